@@ -1,0 +1,48 @@
+/**
+ * What runs on the management cluster, as plain data. `live/observe.ts` makes it; plan, tables and tests read it.
+ */
+export interface Observed {
+  /** Sorted by namespace, then name. */
+  readonly clusters: readonly ObservedCluster[];
+  /** Every ClusterClass in the observed namespaces, ours or not; sorted by namespace, then name. */
+  readonly classes: readonly ObservedClass[];
+}
+
+export interface ObservedCluster {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly created: string;
+  /** The object has a deletion timestamp. */
+  readonly deleting: boolean;
+  /** Name of the ClusterClass; absent on clusters without a topology. */
+  readonly classRef?: string;
+  /** Declared Kubernetes version, with its leading `v`. */
+  readonly version?: string;
+  readonly controlPlane: ReplicaCounts;
+  readonly workers: ReplicaCounts;
+  /** Condition `Available` is True for the current generation. */
+  readonly available: boolean;
+  /** Nothing is under way: versions equal, topology reconciled, not rolling out, all replicas up to date. */
+  readonly settled: boolean;
+  /** Why the cluster is not available or not settled, in the words of its conditions; empty when both hold. */
+  readonly reason: string;
+}
+
+export interface ReplicaCounts {
+  readonly desired: number;
+  readonly ready: number;
+  readonly upToDate: number;
+}
+
+export interface ObservedClass {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Its controller has processed the current generation: clusters may be pointed at it. */
+  readonly reconciled: boolean;
+  /** Names of the templates that it refers to, as `Kind/name`, sorted. */
+  readonly templates: readonly string[];
+}
