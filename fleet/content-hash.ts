@@ -7,8 +7,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export const CONTENT_HASH_LENGTH = 10;
 
 /**
- * Hash of a value's content: equal for equal content, whatever the order of its keys; members that are `undefined`
- * do not count. Lower-case hexadecimal, {@link CONTENT_HASH_LENGTH} characters.
+ * Hash of a value's content: equal for equal content, whatever the order of its keys; members that are `null` or
+ * `undefined` do not count (the Kubernetes provider drops them before a policy sees the object). Lower-case hexadecimal, {@link CONTENT_HASH_LENGTH} characters.
  */
 export function contentHash(value: Json): string {
   return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, CONTENT_HASH_LENGTH);
@@ -21,7 +21,7 @@ export function canonicalJson(value: Json): string {
   }
   if (value !== null && typeof value === "object") {
     const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
+      .filter(([, member]) => member !== undefined && member !== null)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member as Json)}`);
     return `{${members.join(",")}}`;

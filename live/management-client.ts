@@ -1,0 +1,137 @@
+import {
+  CustomObjectsApi,
+  KubeConfig,
+  VersionApi,
+  type RequestContext,
+  type ResponseContext,
+} from "@kubernetes/client-node";
+
+/** How to reach a management cluster of kind `kubeconfig`. */
+export interface KubeconfigSource {
+  /** Path of a kubeconfig file; default: `$KUBECONFIG`, then `~/.kube/config`. */
+  readonly path?: string;
+  /** Context to use; default: the file's current one. */
+  readonly context?: string;
+}
+
+/** The management cluster cannot be looked at; nothing was changed. Its message names the address and the remedy. */
+export class ManagementClusterError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ManagementClusterError";
+  }
+}
+
+const CONNECT_SECONDS = 5;
+
+/** A loaded kubeconfig. @throws ManagementClusterError where the file or the context does not exist. */
+export function loadKubeconfig({ path, context }: KubeconfigSource): KubeConfig {
+  const kubeconfig = new KubeConfig();
+  try {
+    if (path === undefined) {
+      kubeconfig.loadFromDefault();
+    } else {
+      kubeconfig.loadFromFile(path);
+    }
+  } catch (error) {
+    throw new ManagementClusterError(
+      `management.path: no kubeconfig can be read at ${path ?? "the default place"} (${messageOf(error)}). ` +
+        "Start the sandbox, or correct the path.",
+      { cause: error },
+    );
+  }
+  if (context !== undefined) {
+    if (kubeconfig.getContextObject(context) === null) {
+      const known = kubeconfig.getContexts().map(({ name }) => name);
+      throw new ManagementClusterError(
+        `management.context: the kubeconfig has no context of that name (got ${JSON.stringify(context)}). ` +
+          `Write one of: ${known.join(", ") || "(it has none)"}.`,
+      );
+    }
+    kubeconfig.setCurrentContext(context);
+  }
+  return kubeconfig;
+}
+
+/** @throws ManagementClusterError when the API server does not answer within 5 seconds. */
+export async function connect(source: KubeconfigSource): Promise<KubeConfig> {
+  const kubeconfig = loadKubeconfig(source);
+  const server = kubeconfig.getCurrentCluster()?.server ?? "(no cluster in the kubeconfig)";
+  try {
+    await kubeconfig.makeApiClient(VersionApi).getCode(within(CONNECT_SECONDS));
+  } catch (error) {
+    throw new ManagementClusterError(
+      `The management cluster at ${server} does not answer (${messageOf(error)}). Nothing was changed. ` +
+        "Check that it runs and that this machine may reach it, then run again.",
+      { cause: error },
+    );
+  }
+  return kubeconfig;
+}
+
+/** A custom object as the API server sends it; the fields are checked where they are read. */
+export interface LiveObject {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly generation?: number;
+    readonly creationTimestamp: string;
+    readonly deletionTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: unknown;
+  readonly status?: unknown;
+}
+
+const PAGE = 500;
+
+/** Every object of a kind, in pages of 500; in all namespaces, or in one. Sorted by namespace and name. */
+export async function listAll(
+  kubeconfig: KubeConfig,
+  { group, version, plural }: { group: string; version: string; plural: string },
+  namespace?: string,
+): Promise<LiveObject[]> {
+  const api = kubeconfig.makeApiClient(CustomObjectsApi);
+  const objects: LiveObject[] = [];
+  let next: string | undefined;
+  do {
+    const page = { group, version, plural, limit: PAGE, _continue: next };
+    const answer = (await (namespace === undefined
+      ? api.listCustomObjectForAllNamespaces(page)
+      : api.listNamespacedCustomObject({ ...page, namespace }))) as {
+      items: LiveObject[];
+      metadata: { continue?: string };
+    };
+    objects.push(...answer.items);
+    next = answer.metadata.continue === "" ? undefined : answer.metadata.continue;
+  } while (next !== undefined);
+  return objects.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function keyOf({ metadata }: LiveObject): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
+
+/** Request options that give up after some seconds, and close the connection. */
+function within(seconds: number) {
+  return {
+    middleware: [
+      {
+        pre: (request: RequestContext) => {
+          request.setSignal(AbortSignal.timeout(seconds * 1000));
+          return Promise.resolve(request);
+        },
+        post: (response: ResponseContext) => Promise.resolve(response),
+      },
+    ],
+    middlewareMergeStrategy: "append" as const,
+  };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Error && error.name === "AbortError") {
+    return `no answer within ${CONNECT_SECONDS} s`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+
+import { type ObservedClass, type ObservedCluster, type ReplicaCounts } from "../fleet/observed";
+import { type LiveObject } from "./management-client";
+
+/** The parts of Cluster API's v1beta2 objects that we read; everything else is left aside. */
+const condition = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().default(""),
+  message: z.string().default(""),
+  observedGeneration: z.number().optional(),
+});
+const counters = z.object({
+  desiredReplicas: z.number().default(0),
+  replicas: z.number().default(0),
+  readyReplicas: z.number().default(0),
+  upToDateReplicas: z.number().default(0),
+});
+const clusterParts = z.object({
+  spec: z
+    .object({
+      topology: z
+        .object({ classRef: z.object({ name: z.string() }).optional(), version: z.string().optional() })
+        .optional(),
+    })
+    .default({}),
+  status: z
+    .object({
+      conditions: z.array(condition).default([]),
+      controlPlane: counters.optional(),
+      workers: counters.optional(),
+    })
+    .prefault({}),
+});
+const templateReference = z.object({ templateRef: z.object({ kind: z.string(), name: z.string() }) });
+const classParts = z.object({
+  spec: z.object({
+    infrastructure: templateReference.optional(),
+    controlPlane: templateReference.extend({ machineInfrastructure: templateReference.optional() }).optional(),
+    workers: z
+      .object({
+        machineDeployments: z
+          .array(z.object({ bootstrap: templateReference, infrastructure: templateReference }))
+          .default([]),
+      })
+      .prefault({}),
+  }),
+  status: z
+    .object({ observedGeneration: z.number().optional(), conditions: z.array(condition).default([]) })
+    .prefault({}),
+});
+
+type Condition = z.output<typeof condition>;
+type Counters = z.output<typeof counters>;
+
+/** A `Cluster` as plain data. A condition counts only if it was made for the object's current generation. */
+export function observedCluster(object: LiveObject): ObservedCluster {
+  const { metadata } = object;
+  const { spec, status } = clusterParts.parse(object);
+  const current = (type: string): Condition | undefined =>
+    status.conditions.find((each) => each.type === type && each.observedGeneration === metadata.generation);
+  const missing = [
+    ...expected("Available", "True", current),
+    ...expected("TopologyReconciled", "True", current),
+    ...expected("ControlPlaneMachinesUpToDate", "True", current),
+    ...expected("WorkerMachinesUpToDate", "True", current),
+    ...expected("RollingOut", "False", current),
+    ...expected("ScalingUp", "False", current),
+    ...expected("ScalingDown", "False", current),
+    ...incomplete("control plane", status.controlPlane),
+    ...incomplete("workers", status.workers),
+  ];
+  const available = current("Available")?.status === "True";
+  const { classRef, version } = spec.topology ?? {};
+  return {
+    namespace: metadata.namespace,
+    name: metadata.name,
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    created: metadata.creationTimestamp,
+    deleting: metadata.deletionTimestamp !== undefined,
+    classRef: classRef?.name,
+    version,
+    controlPlane: counts(status.controlPlane),
+    workers: counts(status.workers),
+    available,
+    settled: missing.every((each) => each.startsWith("Available")) && metadata.deletionTimestamp === undefined,
+    reason: metadata.deletionTimestamp === undefined ? (missing[0] ?? "") : "is being deleted",
+  };
+}
+
+/** A `ClusterClass` as plain data. */
+export function observedClass(object: LiveObject): ObservedClass {
+  const { metadata } = object;
+  const { spec, status } = classParts.parse(object);
+  const variablesReady = status.conditions.find(({ type }) => type === "VariablesReady");
+  const references = [
+    spec.infrastructure,
+    spec.controlPlane,
+    spec.controlPlane?.machineInfrastructure,
+    ...spec.workers.machineDeployments.flatMap(({ bootstrap, infrastructure }) => [bootstrap, infrastructure]),
+  ];
+  return {
+    namespace: metadata.namespace,
+    name: metadata.name,
+    labels: metadata.labels ?? {},
+    reconciled: status.observedGeneration === metadata.generation && variablesReady?.status === "True",
+    templates: [
+      ...new Set(references.flatMap((each) => (each ? [`${each.templateRef.kind}/${each.templateRef.name}`] : []))),
+    ].sort(),
+  };
+}
+
+/** Nothing where the condition has the wanted status; else one sentence in the condition's own words. */
+function expected(type: string, status: string, current: (type: string) => Condition | undefined): string[] {
+  const found = current(type);
+  if (found?.status === status) {
+    return [];
+  }
+  const detail = found === undefined ? "not reported yet" : firstLine(found.message) || found.reason;
+  return [`${type}: ${detail}`];
+}
+
+function incomplete(part: string, found: Counters | undefined): string[] {
+  const { desiredReplicas, replicas, readyReplicas, upToDateReplicas } = counters.parse(found ?? {});
+  const complete = [replicas, readyReplicas, upToDateReplicas].every((each) => each === desiredReplicas);
+  return complete ? [] : [`${part}: ${upToDateReplicas} of ${desiredReplicas} up to date, ${readyReplicas} ready`];
+}
+
+function counts(found: Counters | undefined): ReplicaCounts {
+  const { desiredReplicas, readyReplicas, upToDateReplicas } = counters.parse(found ?? {});
+  return { desired: desiredReplicas, ready: readyReplicas, upToDate: upToDateReplicas };
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0]?.replace(/^\* /, "") ?? "";
+}

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+
+const REPOSITORY = path.resolve(__dirname, "../..");
+
+describe("the component package", () => {
+  it("has a schema that Pulumi's SDK can infer, so every language can use it", function () {
+    this.timeout(120_000);
+    const analyzer = new Analyzer(
+      REPOSITORY,
+      "cluster-fleet",
+      { name: "cluster-fleet", version: "0.0.0", main: "components/index.ts" },
+      new Set(["Fleet", "ManagementCluster", "ClusterClasses", "WorkloadCluster"]),
+    );
+    const { components } = analyzer.analyze();
+    assert.deepEqual(Object.keys(components).sort(), [
+      "ClusterClasses",
+      "Fleet",
+      "ManagementCluster",
+      "WorkloadCluster",
+    ]);
+    assert.deepEqual(Object.keys(components["Fleet"]!.inputs).sort(), [
+      "classes",
+      "clusters",
+      "environment",
+      "management",
+      "namespace",
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import { parseConfig, type RawConfig } from "../../../fleet/config/parse";
+import { type FleetConfig } from "../../../fleet/config/schema";
+import { CLASS, ENVIRONMENT, MANAGED_BY, MANAGER, REGION } from "../../../fleet/labels";
+import { type ObservedClass, type ObservedCluster } from "../../../fleet/observed";
+
+/** A production fleet of one cluster, as a stack file would say it. */
+export function rawConfig(changes: Partial<RawConfig> = {}): RawConfig {
+  return {
+    environment: "production",
+    management: { kind: "kubeconfig", name: "sandbox", path: ".sandbox/kubeconfig" },
+    base: { version: "v1.35.2" },
+    clusters: { "prod-us-west-2": clusterConfig() },
+    ...changes,
+  };
+}
+
+export function clusterConfig(changes: object = {}): object {
+  return {
+    class: "in-memory-kubeadm",
+    region: "us-west-2",
+    controlPlane: { replicas: 3 },
+    workers: { default: { replicas: 5 } },
+    ...changes,
+  };
+}
+
+export function config(changes: Partial<RawConfig> = {}): FleetConfig {
+  return parseConfig(rawConfig(changes));
+}
+
+/** A healthy cluster of ours. */
+export function liveCluster(changes: Partial<ObservedCluster> = {}): ObservedCluster {
+  return {
+    namespace: "production",
+    name: "prod-us-west-2",
+    labels: {
+      [MANAGED_BY]: MANAGER,
+      [ENVIRONMENT]: "production",
+      [REGION]: "us-west-2",
+      [CLASS]: "in-memory-kubeadm",
+    },
+    annotations: {},
+    created: "2026-11-23T06:00:00Z",
+    deleting: false,
+    classRef: "in-memory-kubeadm-old",
+    version: "v1.35.2",
+    controlPlane: { desired: 3, ready: 3, upToDate: 3 },
+    workers: { desired: 5, ready: 5, upToDate: 5 },
+    available: true,
+    settled: true,
+    reason: "",
+    ...changes,
+  };
+}
+
+export function liveClass(name: string, changes: Partial<ObservedClass> = {}): ObservedClass {
+  return {
+    namespace: "production",
+    name,
+    labels: { [MANAGED_BY]: MANAGER, [CLASS]: "in-memory-kubeadm" },
+    reconciled: true,
+    templates: [],
+    ...changes,
+  };
+}
