@@ -1,10 +1,6 @@
-import {
-  CustomObjectsApi,
-  KubeConfig,
-  VersionApi,
-  type RequestContext,
-  type ResponseContext,
-} from "@kubernetes/client-node";
+import { get, type RequestOptions } from "node:https";
+
+import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
 /** How to reach a management cluster of kind `kubeconfig`. */
 export interface KubeconfigSource {
@@ -53,17 +49,24 @@ export function loadKubeconfig({ path, context }: KubeconfigSource): KubeConfig 
   return kubeconfig;
 }
 
-/** @throws ManagementClusterError when the API server does not answer within 5 seconds. */
+/** @throws ManagementClusterError when the API server does not answer within 5 seconds, or refuses the credentials. */
 export async function connect(source: KubeconfigSource): Promise<KubeConfig> {
   const kubeconfig = loadKubeconfig(source);
   const server = kubeconfig.getCurrentCluster()?.server ?? "(no cluster in the kubeconfig)";
+  let status: number;
   try {
-    await kubeconfig.makeApiClient(VersionApi).getCode(within(CONNECT_SECONDS));
+    status = await probe(kubeconfig, server);
   } catch (error) {
     throw new ManagementClusterError(
       `The management cluster at ${server} does not answer (${messageOf(error)}). Nothing was changed. ` +
         "Check that it runs and that this machine may reach it, then run again.",
       { cause: error },
+    );
+  }
+  if (status === 401 || status === 403) {
+    throw new ManagementClusterError(
+      `The management cluster at ${server} refuses the credentials of the kubeconfig (HTTP ${status}). ` +
+        "Nothing was changed. Renew them, then run again.",
     );
   }
   return kubeconfig;
@@ -113,20 +116,17 @@ function keyOf({ metadata }: LiveObject): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
 
-/** Request options that give up after some seconds, and close the connection. */
-function within(seconds: number) {
-  return {
-    middleware: [
-      {
-        pre: (request: RequestContext) => {
-          request.setSignal(AbortSignal.timeout(seconds * 1000));
-          return Promise.resolve(request);
-        },
-        post: (response: ResponseContext) => Promise.resolve(response),
-      },
-    ],
-    middlewareMergeStrategy: "append" as const,
-  };
+/** Asks for the server's version; resolves with the HTTP status of the answer. */
+async function probe(kubeconfig: KubeConfig, server: string): Promise<number> {
+  const options: RequestOptions = {};
+  await kubeconfig.applyToHTTPSOptions(options);
+  options.signal = AbortSignal.timeout(CONNECT_SECONDS * 1000);
+  return new Promise((resolve, reject) => {
+    get(`${server}/version`, options, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }).on("error", reject);
+  });
 }
 
 function messageOf(error: unknown): string {
