@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-/** Where the stand-ins' executables are: put first on PATH, the engine takes them. */
+/** Where the stand-ins' executables are. */
 export const STAND_IN_FOLDER = path.join(__dirname, "bin");
 
 /** The plugins that the project needs, as their executables are named. */
@@ -12,7 +12,9 @@ type Plugin = (typeof PLUGINS)[number];
 
 /** Which plugins are in use, and how the engine is told so. */
 export interface Choice {
-  /** Folders to put before PATH, joined; empty if only official plugins are in use. */
+  /** Stand-ins to put into the engine's plugin cache: `<name in the cache>/<executable>` to the file. */
+  cache: Record<string, string>;
+  /** Folder to put before PATH; empty but where the stand-ins are wished for by name and must win over everything. */
   pathPrefix: string;
   /** What is in use, for the user: one line for each group. */
   lines: string[];
@@ -25,8 +27,6 @@ export interface Surroundings {
   pulumi: string;
   /** The user's home folder. */
   home?: string;
-  /** Where links to single stand-ins may be made, if some plugins are official and some are not. */
-  linkFolder: string;
 }
 
 /**
@@ -47,7 +47,13 @@ export function choosePlugins(surroundings: Surroundings): Choice {
         `(pulumi plugin install), or leave SANDBOX_PLUGINS out to use this repository's stand-ins.`,
     );
   }
-  return { pathPrefix: pathPrefix(missing, surroundings.linkFolder), lines: [describe(official, missing)] };
+  return {
+    cache: Object.fromEntries(
+      missing.map((plugin) => [path.join(cacheName(plugin), plugin), path.join(STAND_IN_FOLDER, plugin)]),
+    ),
+    pathPrefix: wish === "stand-in" ? STAND_IN_FOLDER : "",
+    lines: [describe(official, missing)],
+  };
 }
 
 function isInstalled(plugin: Plugin, { env, pulumi, home = os.homedir() }: Surroundings): boolean {
@@ -67,16 +73,6 @@ function cacheName(plugin: Plugin): string {
   const manifest = fs.readFileSync(require.resolve(`@pulumi/${sdk}/package.json`), "utf8");
   const { version } = JSON.parse(manifest) as { version: string };
   return `${name}-v${version}`;
-}
-
-function pathPrefix(standIns: Plugin[], linkFolder: string): string {
-  if (standIns.length === 0) return "";
-  if (standIns.length === PLUGINS.length) return STAND_IN_FOLDER;
-  // The folder of all stand-ins would hide the official ones: a folder with links to the missing ones does not.
-  fs.rmSync(linkFolder, { recursive: true, force: true });
-  fs.mkdirSync(linkFolder, { recursive: true });
-  for (const plugin of standIns) fs.symlinkSync(path.join(STAND_IN_FOLDER, plugin), path.join(linkFolder, plugin));
-  return linkFolder;
 }
 
 function describe(official: Plugin[], standIns: Plugin[]): string {

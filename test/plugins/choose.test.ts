@@ -23,12 +23,23 @@ describe("the choice between official plugins and stand-ins", () => {
 
   function choose(env: NodeJS.ProcessEnv) {
     const pulumi = path.join(folder, "pulumi-bin", "pulumi");
-    return choosePlugins({ env, pulumi, home: folder, linkFolder: path.join(folder, "links") });
+    return choosePlugins({ env, pulumi, home: folder });
+  }
+
+  /** The engine's plugin cache with some stand-ins; the folders are named by the versions of the npm packages. */
+  function cacheOf(plugins: string[]): Record<string, string> {
+    const folders: Record<string, string> = {
+      "pulumi-language-nodejs": "language-nodejs-v3.246.0",
+      "pulumi-resource-kubernetes": "resource-kubernetes-v4.32.0",
+      "pulumi-resource-random": "resource-random-v4.21.2",
+    };
+    return Object.fromEntries(plugins.map((each) => [`${folders[each]}/${each}`, path.join(STAND_IN_FOLDER, each)]));
   }
 
   it("takes the stand-ins where nothing official is installed", () => {
     assert.deepEqual(choose({ PATH: path.join(folder, "nothing") }), {
-      pathPrefix: STAND_IN_FOLDER,
+      cache: cacheOf(ALL),
+      pathPrefix: "",
       lines: [
         "Pulumi plugins: this repository's stand-ins (nodejs, kubernetes, random; see sandbox/plugins/README.md)",
       ],
@@ -37,6 +48,7 @@ describe("the choice between official plugins and stand-ins", () => {
 
   it("takes official plugins from PATH", () => {
     assert.deepEqual(choose({ PATH: install("path", ALL) }), {
+      cache: {},
       pathPrefix: "",
       lines: ["Pulumi plugins: official (nodejs, kubernetes, random)"],
     });
@@ -47,36 +59,39 @@ describe("the choice between official plugins and stand-ins", () => {
     install("pulumi-home/plugins/resource-kubernetes-v4.32.0", ["pulumi-resource-kubernetes"]);
     install(".pulumi/plugins/resource-random-v4.21.2", ["pulumi-resource-random"]);
     const choice = choose({ PATH: "", PULUMI_HOME: path.join(folder, "pulumi-home") });
-    assert.deepEqual(choice, { pathPrefix: "", lines: ["Pulumi plugins: official (nodejs, kubernetes, random)"] });
+    assert.deepEqual(choice, {
+      cache: {},
+      pathPrefix: "",
+      lines: ["Pulumi plugins: official (nodejs, kubernetes, random)"],
+    });
   });
 
   it("passes over a cached plugin of another version than the npm package asks for", () => {
     install(".pulumi/plugins/resource-kubernetes-v4.31.0", ["pulumi-resource-kubernetes"]);
-    assert.equal(choose({ PATH: "" }).pathPrefix, STAND_IN_FOLDER);
+    assert.deepEqual(choose({ PATH: "" }).cache, cacheOf(ALL));
   });
 
-  it("puts only the missing plugins' stand-ins on PATH where some are official", () => {
-    const choice = choose({ PATH: install("path", ["pulumi-resource-random"]) });
-    assert.deepEqual(choice, {
-      pathPrefix: path.join(folder, "links"),
+  it("takes only the missing plugins' stand-ins where some are official", () => {
+    assert.deepEqual(choose({ PATH: install("path", ["pulumi-resource-random"]) }), {
+      cache: cacheOf(["pulumi-language-nodejs", "pulumi-resource-kubernetes"]),
+      pathPrefix: "",
       lines: [
         "Pulumi plugins: official (random), this repository's stand-ins (nodejs, kubernetes; see sandbox/plugins/README.md)",
       ],
     });
-    assert.deepEqual(fs.readdirSync(choice.pathPrefix).sort(), [
-      "pulumi-language-nodejs",
-      "pulumi-resource-kubernetes",
-    ]);
   });
 
-  it("does not take its own stand-ins on PATH for official plugins", () => {
-    const first = choose({ PATH: install("path", ["pulumi-resource-random"]) });
-    const again = choose({ PATH: [first.pathPrefix, STAND_IN_FOLDER].join(path.delimiter) });
-    assert.equal(again.pathPrefix, STAND_IN_FOLDER);
+  it("does not take its own stand-ins for official plugins, on PATH or linked into a cache", () => {
+    const cached = path.join(folder, ".pulumi/plugins/resource-random-v4.21.2");
+    fs.mkdirSync(cached, { recursive: true });
+    fs.symlinkSync(path.join(STAND_IN_FOLDER, "pulumi-resource-random"), path.join(cached, "pulumi-resource-random"));
+    assert.deepEqual(choose({ PATH: STAND_IN_FOLDER }).cache, cacheOf(ALL));
   });
 
   it("takes the stand-ins in spite of official plugins with SANDBOX_PLUGINS=stand-in", () => {
-    assert.equal(choose({ PATH: install("path", ALL), SANDBOX_PLUGINS: "stand-in" }).pathPrefix, STAND_IN_FOLDER);
+    const choice = choose({ PATH: install("path", ALL), SANDBOX_PLUGINS: "stand-in" });
+    assert.deepEqual(choice.cache, cacheOf(ALL));
+    assert.equal(choice.pathPrefix, STAND_IN_FOLDER);
   });
 
   it("names what is missing with SANDBOX_PLUGINS=official", () => {

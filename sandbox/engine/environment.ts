@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { type SandboxPaths } from "../layout";
+import { choosePlugins } from "../plugins/choose";
+
+export interface EngineEnvironment {
+  readonly variables: NodeJS.ProcessEnv;
+  /** What is in use, for the user. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * The environment in which the engine runs: the user's own, with Pulumi's settings exchanged for the sandbox's, so
+ * that nothing is read from or written to the user's Pulumi account, home or passphrase.
+ * @param pulumi The executable.
+ * @throws Error if SANDBOX_PLUGINS asks for what is not there.
+ */
+export function engineEnvironment(paths: SandboxPaths, pulumi: string, user = process.env): EngineEnvironment {
+  mkdirSync(paths.state, { recursive: true });
+  const { cache, pathPrefix, lines } = choosePlugins({ env: user, pulumi });
+  fillPluginCache(path.join(paths.pulumiHome, "plugins"), cache, user);
+  const kept = Object.entries(user).filter(([name]) => !name.startsWith("PULUMI_"));
+  return {
+    lines,
+    variables: {
+      ...Object.fromEntries(kept),
+      ...withoutProxyForLoopback(user),
+      PATH: [pathPrefix, user["PATH"]].filter(Boolean).join(path.delimiter),
+      PULUMI_HOME: paths.pulumiHome,
+      PULUMI_BACKEND_URL: `file://${paths.state}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    },
+  };
+}
+
+/**
+ * Links the stand-ins in use, and the official plugins in the user's own Pulumi home, into the sandbox's. From its cache
+ * the engine takes a plugin without the warning that it gives for one on PATH.
+ */
+function fillPluginCache(folder: string, standIns: Record<string, string>, user: NodeJS.ProcessEnv): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [link, file] of Object.entries(standIns)) {
+    mkdirSync(path.dirname(path.join(folder, link)), { recursive: true });
+    symlinkSync(file, path.join(folder, link));
+  }
+  const installed = path.join(user["PULUMI_HOME"] || path.join(os.homedir(), ".pulumi"), "plugins");
+  for (const name of existsSync(installed) ? readdirSync(installed) : []) {
+    mkdirSync(folder, { recursive: true });
+    if (!existsSync(path.join(folder, name))) symlinkSync(path.join(installed, name), path.join(folder, name));
+  }
+}
+
+/** Engine, language host and plugins talk over loopback, and not all of them know that a proxy is no help there. */
+function withoutProxyForLoopback(user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const had = user["NO_PROXY"] ?? user["no_proxy"];
+  const value = [had, "localhost", "127.0.0.1", "127.0.0.0/8"].filter(Boolean).join(",");
+  return { NO_PROXY: value, no_proxy: value };
+}
