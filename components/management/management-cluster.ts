@@ -47,6 +47,8 @@ export class ManagementCluster extends pulumi.ComponentResource {
         clusterIdentifier: args.managementName,
         // A killed run leaves objects that the state does not know; the next run takes them up.
         upsertExistingObjects: true,
+        // A field that somebody edited by hand is corrected, not argued about; fields we do not declare stay theirs.
+        enablePatchForce: true,
       },
       { parent: this },
     );

@@ -68,6 +68,7 @@ describe("Fleet", () => {
       clusterIdentifier: "sandbox",
       kubeconfig: ".sandbox/kubeconfig",
       upsertExistingObjects: "true",
+      enablePatchForce: "true",
     });
   });
 

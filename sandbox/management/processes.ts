@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import * as path from "node:path";
+import { type SandboxPaths } from "../layout";
+import { type DetachedCommand } from "../process/detached";
+import { credentialFiles } from "./credentials";
+import { type ComponentName, type ProcessName } from "./names";
+import { type Ports } from "./ports";
+
+/** How one process of the management cluster is run. */
+export interface ProcessSpec extends DetachedCommand {
+  readonly name: ProcessName;
+  /** Answers 200 once the process does its work. */
+  readonly ready: string;
+}
+
+export interface Place {
+  readonly paths: SandboxPaths;
+  readonly address: string;
+  readonly ports: Ports;
+}
+
+const FEATURES = "ClusterTopology=true,MachinePool=true,RuntimeSDK=true";
+
+export function apiServerUrl({ address, ports }: Place): string {
+  return `https://${address}:${ports["kube-apiserver"]}`;
+}
+
+export function webhookUrl({ address, ports }: Place, component: ComponentName): string {
+  return `https://${address}:${ports[`${component}-webhook`]}`;
+}
+
+/** @param binary The file to run. */
+export function processSpec(name: ProcessName, place: Place, binary: string): ProcessSpec {
+  const common = { name, binary, log: logFile(place.paths, name) };
+  switch (name) {
+    case "etcd":
+      return { ...common, ...etcd(place) };
+    case "kube-apiserver":
+      return { ...common, ...kubeApiServer(place) };
+    case "kube-controller-manager":
+      return { ...common, ...kubeControllerManager(place) };
+    default:
+      return { ...common, ...clusterApi(place, name) };
+  }
+}
+
+export function logFile(paths: SandboxPaths, name: string): string {
+  return path.join(paths.logs, `${name}.log`);
+}
+
+/** Two processes with the same fingerprint need not be exchanged for one another. */
+export function fingerprint({ binary, args, env }: ProcessSpec): string {
+  return createHash("sha256").update(JSON.stringify({ binary, args, env })).digest("hex").slice(0, 16);
+}
+
+type Run = Pick<ProcessSpec, "args" | "env" | "ready">;
+
+function etcd({ paths, address, ports }: Place): Run {
+  const client = `http://${address}:${ports["etcd-client"]}`;
+  const peer = `http://${address}:${ports["etcd-peer"]}`;
+  return {
+    ready: `${client}/health`,
+    env: {},
+    args: [
+      "--name=sandbox",
+      `--data-dir=${paths.etcd}`,
+      `--listen-client-urls=${client}`,
+      `--advertise-client-urls=${client}`,
+      `--listen-peer-urls=${peer}`,
+      `--initial-advertise-peer-urls=${peer}`,
+      `--initial-cluster=sandbox=${peer}`,
+      "--unsafe-no-fsync",
+    ],
+  };
+}
+
+function kubeApiServer(place: Place): Run {
+  const { paths, address, ports } = place;
+  const files = credentialFiles(paths);
+  return {
+    ready: `${apiServerUrl(place)}/readyz`,
+    env: {},
+    args: [
+      `--bind-address=${address}`,
+      `--advertise-address=${address}`,
+      `--secure-port=${ports["kube-apiserver"]}`,
+      `--cert-dir=${files.servingFolder}`,
+      `--etcd-servers=http://${address}:${ports["etcd-client"]}`,
+      "--authorization-mode=RBAC",
+      `--token-auth-file=${files.tokens}`,
+      "--service-account-issuer=https://kubernetes.default.svc",
+      `--service-account-key-file=${files.serviceAccountKey}`,
+      `--service-account-signing-key-file=${files.serviceAccountKey}`,
+      "--service-cluster-ip-range=10.0.0.0/24",
+      // No controller makes service accounts here, and nothing runs as one.
+      "--disable-admission-plugins=ServiceAccount",
+      // A loopback address cannot be an endpoint of the `kubernetes` service.
+      "--endpoint-reconciler-type=none",
+    ],
+  };
+}
+
+function kubeControllerManager({ paths, address, ports }: Place): Run {
+  return {
+    ready: `https://${address}:${ports["kube-controller-manager"]}/healthz`,
+    env: {},
+    args: [
+      `--kubeconfig=${paths.kubeconfig}`,
+      `--bind-address=${address}`,
+      `--secure-port=${ports["kube-controller-manager"]}`,
+      "--controllers=garbage-collector-controller,namespace-controller",
+      "--leader-elect=false",
+    ],
+  };
+}
+
+function clusterApi({ paths, address, ports }: Place, name: ComponentName): Run {
+  const health = `${address}:${ports[`${name}-health`]}`;
+  return {
+    ready: `http://${health}/readyz`,
+    env: {
+      // Read by the webhook server, see tools/loopback.ts.
+      SANDBOX_BIND_ADDRESS: address,
+      // The in-memory provider serves the workload clusters' APIs here; without it they have no endpoint.
+      ...(name === "capi-dev" ? { POD_IP: address } : {}),
+    },
+    args: [
+      `--kubeconfig=${paths.kubeconfig}`,
+      `--webhook-port=${ports[`${name}-webhook`]}`,
+      `--webhook-cert-dir=${credentialFiles(paths).webhookFolder}`,
+      `--health-addr=${health}`,
+      `--diagnostics-address=${address}:${ports[`${name}-diagnostics`]}`,
+      "--insecure-diagnostics",
+      "--leader-elect=false",
+      `--feature-gates=${FEATURES}`,
+    ],
+  };
+}

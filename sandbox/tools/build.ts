@@ -1,0 +1,136 @@
+import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { type Report, type Step } from "../report";
+import {
+  type Binary,
+  type BinaryName,
+  FAMILIES,
+  linkerFlags,
+  moduleFolder,
+  requiredVersion,
+  type ToolFamily,
+} from "./families";
+import { cached, cacheKey } from "./cache";
+import { findTools } from "./found";
+import { goVersion, runGo } from "./go";
+import { LOOPBACK_PATCHES, patched, type SourcePatch } from "./loopback";
+import { readComponent } from "./manifests";
+import { type Tool, toolbox, type Toolbox } from "./toolbox";
+
+const MANIFESTS = "manifests.json";
+
+/**
+ * Finds every program a sandbox runs: named by the user, in the cache, or built from source now. A build on two cores
+ * takes about fifteen minutes in all; it happens once per machine and set of versions.
+ * @param folder The tool cache.
+ * @throws SandboxProblem if something must be built and Go cannot do it.
+ */
+export async function findOrBuildTools(folder: string, report: Report): Promise<Toolbox> {
+  const found = findTools(process.env);
+  for (const notice of found.notices) report.line(notice);
+  const tools = new Map<BinaryName, Tool>(found.tools);
+  const wanted = FAMILIES.map((family) => ({
+    family,
+    binaries: family.binaries.filter(({ name }) => !tools.has(name)),
+  })).filter(({ binaries }) => binaries.length > 0);
+  let manifests = "";
+  for (const { family, binaries } of wanted) {
+    const place = await provide(folder, family, binaries, report);
+    if (family.manifests !== undefined) manifests = path.join(place, MANIFESTS);
+    for (const binary of binaries) {
+      const version = requiredVersion(family, binary.module);
+      tools.set(binary.name, { file: path.join(place, binary.name), version });
+    }
+  }
+  return toolbox(tools, manifests);
+}
+
+async function provide(
+  cache: string,
+  family: ToolFamily,
+  binaries: readonly Binary[],
+  report: Report,
+): Promise<string> {
+  const place = path.join(cache, `${family.name}-${cacheKey(family, binaries)}`);
+  const files = [...binaries.map(({ name }) => name), ...(family.manifests === undefined ? [] : [MANIFESTS])];
+  let step: Step | undefined;
+  const open = () => (step ??= report.step(`Tools, ${family.name}`, { heartbeat: true }));
+  try {
+    await cached(
+      place,
+      files,
+      async (into) => {
+        open().update("looking for Go");
+        const version = goVersion(moduleFolder(family));
+        await buildFamily(family, binaries, into, (detail) => open().update(`${detail} with Go ${version}`));
+      },
+      (pid) => open().update(`waiting for process ${pid}, which is building them`),
+    );
+    step?.done(`built in ${place}`);
+  } catch (error) {
+    step?.abandon();
+    throw error;
+  }
+  return place;
+}
+
+async function buildFamily(
+  family: ToolFamily,
+  binaries: readonly Binary[],
+  into: string,
+  progress: (detail: string) => void,
+): Promise<void> {
+  const module = moduleFolder(family);
+  const work = path.join(into, "work");
+  mkdirSync(work);
+  const patches = LOOPBACK_PATCHES.filter(() => family.name === "cluster-api");
+  const modfile = patches.length === 0 ? [] : [`-modfile=${await patchedModules(module, patches, work)}`];
+  for (const [index, binary] of binaries.entries()) {
+    progress(`building ${binary.name} (${index + 1} of ${binaries.length})`);
+    const flags = ["-trimpath", "-ldflags", linkerFlags(family, binary), ...modfile];
+    await runGo(module, ["build", "-o", path.join(into, binary.name), ...flags, binary.package]);
+  }
+  if (family.manifests !== undefined) {
+    const entries = Object.entries(family.manifests).map(async ([component, { module: name, config }]) => {
+      const source = await moduleSource(module, name);
+      return [component, readComponent(path.join(source, config))] as const;
+    });
+    writeFileSync(path.join(into, MANIFESTS), JSON.stringify(Object.fromEntries(await Promise.all(entries))));
+  }
+  rmSync(work, { recursive: true });
+}
+
+/**
+ * Copies the modules to patch, patches the copies and writes a go.mod that takes them in place of the originals (Go
+ * refuses to overlay single files of its module cache).
+ * @returns That go.mod.
+ */
+async function patchedModules(module: string, patches: readonly SourcePatch[], work: string): Promise<string> {
+  const modfile = path.join(work, "go.mod");
+  copyFileSync(path.join(module, "go.mod"), modfile);
+  copyFileSync(path.join(module, "go.sum"), path.join(work, "go.sum"));
+  for (const [index, patch] of patches.entries()) {
+    const copy = path.join(work, `module-${index}`);
+    copyWritable(await moduleSource(module, patch.module), copy);
+    const file = path.join(copy, patch.file);
+    writeFileSync(file, patched(patch, readFileSync(file, "utf8")));
+    appendFileSync(modfile, `\nreplace ${patch.module} => ${JSON.stringify(copy)}\n`);
+  }
+  return modfile;
+}
+
+/** Go's module cache is read-only, and a plain copy would be too: it could be neither patched nor removed. */
+function copyWritable(from: string, to: string): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (entry.isDirectory()) copyWritable(source, target);
+    else writeFileSync(target, readFileSync(source));
+  }
+}
+
+/** Where Go keeps the sources of a module that ours requires; downloads them first where it has to. */
+async function moduleSource(module: string, name: string): Promise<string> {
+  const answer = JSON.parse(await runGo(module, ["mod", "download", "-json", name])) as { Dir: string };
+  return answer.Dir;
+}
