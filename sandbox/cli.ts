@@ -26,6 +26,8 @@ async function main(args: readonly string[]): Promise<void> {
       return (await import("./commands/logs")).logs(context, subject);
     case "kubeconfig":
       return (await import("./commands/kubeconfig")).kubeconfig(context, subject);
+    case "env":
+      return (await import("./commands/env")).env(context);
     case "help":
       return context.report.line((await import("./commands/help")).HELP);
   }

@@ -1,10 +1,12 @@
+import damerauLevenshtein from "damerau-levenshtein";
+
 import { SandboxProblem } from "../problem";
 import { PROCESS_NAMES } from "../management/names";
 
 /** The stacks that a sandbox runs, in the order in which they are brought up. */
 export const STACKS = ["sandbox-production", "sandbox-staging"] as const;
 
-const COMMANDS = ["start", "status", "up", "preview", "down", "logs", "kubeconfig", "help"] as const;
+const COMMANDS = ["start", "status", "up", "preview", "down", "logs", "kubeconfig", "env", "help"] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -26,6 +28,7 @@ const SUBJECTS: Record<CommandName, { readonly what: string; readonly known?: re
   down: undefined,
   logs: { what: "log", known: [...PROCESS_NAMES, ...STACKS] },
   kubeconfig: { what: "cluster" },
+  env: undefined,
   help: undefined,
 };
 
@@ -64,27 +67,8 @@ function wrong(message: string): SandboxProblem {
 function closest(got: string, names: readonly string[]): string | undefined {
   const part = names.filter((name) => got.length > 1 && (name.startsWith(got) || name.endsWith(got)));
   if (part.length === 1) return part[0];
-  const ranked = names.map((name) => ({ name, edits: edits(got, name) })).sort((a, b) => a.edits - b.edits);
+  const ranked = names
+    .map((name) => ({ name, edits: damerauLevenshtein(got, name).steps }))
+    .sort((a, b) => a.edits - b.edits);
   return ranked.find(({ name, edits }) => edits <= Math.max(1, Math.floor(name.length / 3)))?.name;
-}
-
-/** Letters to insert, remove or change, and neighbours to swap, to get from one word to the other. */
-function edits(from: string, to: string): number {
-  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number) => rows[row]?.[column] ?? Infinity;
-  for (let row = 1; row <= from.length; row++) {
-    rows.push([row]);
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1];
-      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      const cost = Math.min(
-        at(row - 1, column) + 1,
-        at(row, column - 1) + 1,
-        at(row - 1, column - 1) + (same ? 0 : 1),
-        swapped ? at(row - 2, column - 2) + 1 : Infinity,
-      );
-      rows[row]?.push(cost);
-    }
-  }
-  return at(from.length, to.length);
 }

@@ -7,6 +7,7 @@ export const HELP = `npm run sandbox [COMMAND]: a management cluster and a Pulum
   preview [STACK]      pulumi preview, for one stack or both
   logs [NAME]          the log files, or the end of one
   kubeconfig [CLUSTER] where the management cluster's kubeconfig is, or a workload cluster's kubeconfig
+  env                  what a shell needs to run pulumi and npm run fleet itself: eval "$(npm run -s sandbox env)"
   down                 stops everything and removes the sandbox; built tools stay
   help                 this text
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { type SandboxPaths } from "../layout";
@@ -38,19 +38,29 @@ export function engineEnvironment(paths: SandboxPaths, pulumi: string, user = pr
 
 /**
  * Links the stand-ins in use, and the official plugins in the user's own Pulumi home, into the sandbox's. From its cache
- * the engine takes a plugin without the warning that it gives for one on PATH.
+ * the engine takes a plugin without the warning that it gives for one on PATH. Links that are right already stay, as an
+ * engine may be using them.
  */
 function fillPluginCache(folder: string, standIns: Record<string, string>, user: NodeJS.ProcessEnv): void {
-  rmSync(folder, { recursive: true, force: true });
-  for (const [link, file] of Object.entries(standIns)) {
-    mkdirSync(path.dirname(path.join(folder, link)), { recursive: true });
-    symlinkSync(file, path.join(folder, link));
-  }
   const installed = path.join(user["PULUMI_HOME"] || path.join(os.homedir(), ".pulumi"), "plugins");
-  for (const name of existsSync(installed) ? readdirSync(installed) : []) {
-    mkdirSync(folder, { recursive: true });
-    if (!existsSync(path.join(folder, name))) symlinkSync(path.join(installed, name), path.join(folder, name));
+  const official = existsSync(installed) && installed !== folder ? readdirSync(installed) : [];
+  const wanted = {
+    ...Object.fromEntries(official.map((name) => [name, path.join(installed, name)])),
+    ...standIns,
+  };
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    const needed = Object.keys(wanted).some((link) => link.split(path.sep)[0] === name);
+    if (!needed) rmSync(path.join(folder, name), { recursive: true });
   }
+  for (const [link, target] of Object.entries(wanted)) makeLink(path.join(folder, link), target);
+}
+
+function makeLink(link: string, target: string): void {
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === target) return;
+  rmSync(link, { recursive: true, force: true });
+  mkdirSync(path.dirname(link), { recursive: true });
+  symlinkSync(target, link);
 }
 
 /** Engine, language host and plugins talk over loopback, and not all of them know that a proxy is no help there. */

@@ -35,9 +35,9 @@ describe("the command line of the sandbox", () => {
     [["stauts"], "Unknown command stauts. Did you mean `status`?"],
     [
       ["kubectl-proxy"],
-      "Unknown command kubectl-proxy. Known: start, status, up, preview, down, logs, kubeconfig, help.",
+      "Unknown command kubectl-proxy. Known: start, status, up, preview, down, logs, kubeconfig, env, help.",
     ],
-    [["--yes"], "Unknown option --yes. Known: start, status, up, preview, down, logs, kubeconfig, help."],
+    [["--yes"], "Unknown option --yes. Known: start, status, up, preview, down, logs, kubeconfig, env, help."],
     [["up", "staging"], "Unknown stack staging. Did you mean `sandbox-staging`?"],
     [["logs", "etdc"], "Unknown log etdc. Did you mean `etcd`?"],
     [["status", "--json"], "`status` has no option --json."],
