@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { SandboxProblem } from "../problem";
 
 /** Where the stand-ins' executables are. */
 export const STAND_IN_FOLDER = path.join(__dirname, "bin");
@@ -32,17 +33,17 @@ export interface Surroundings {
 /**
  * Decides for each plugin whether the official one or the stand-in is in use. Official ones are preferred where they
  * are: on PATH, beside `pulumi`, or in the plugin cache of PULUMI_HOME or the home folder.
- * @throws if SANDBOX_PLUGINS has another value, or asks for official plugins that are not there
+ * @throws SandboxProblem if SANDBOX_PLUGINS has another value, or asks for official plugins that are not there
  */
 export function choosePlugins(surroundings: Surroundings): Choice {
   const wish = surroundings.env["SANDBOX_PLUGINS"] ?? "";
   if (!["", "official", "stand-in"].includes(wish)) {
-    throw new Error(`SANDBOX_PLUGINS="${wish}" must be "official" or "stand-in", or not be set.`);
+    throw new SandboxProblem(`SANDBOX_PLUGINS="${wish}" must be "official" or "stand-in", or not be set.`, 2);
   }
   const official = wish === "stand-in" ? [] : PLUGINS.filter((plugin) => isInstalled(plugin, surroundings));
   const missing = PLUGINS.filter((plugin) => !official.includes(plugin));
   if (wish === "official" && missing.length > 0) {
-    throw new Error(
+    throw new SandboxProblem(
       `SANDBOX_PLUGINS=official, but these official plugins are not installed: ${missing.join(", ")}. Install them ` +
         `(pulumi plugin install), or leave SANDBOX_PLUGINS out to use this repository's stand-ins.`,
     );

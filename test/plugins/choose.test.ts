@@ -97,6 +97,7 @@ describe("the choice between official plugins and stand-ins", () => {
   it("names what is missing with SANDBOX_PLUGINS=official", () => {
     const env = { PATH: install("path", ["pulumi-resource-random"]), SANDBOX_PLUGINS: "official" };
     assert.throws(() => choose(env), {
+      name: "SandboxProblem",
       message:
         "SANDBOX_PLUGINS=official, but these official plugins are not installed: pulumi-language-nodejs, " +
         "pulumi-resource-kubernetes. Install them (pulumi plugin install), or leave SANDBOX_PLUGINS out to use this " +
@@ -106,6 +107,7 @@ describe("the choice between official plugins and stand-ins", () => {
 
   it("refuses another value of SANDBOX_PLUGINS", () => {
     assert.throws(() => choose({ PATH: "", SANDBOX_PLUGINS: "mine" }), {
+      name: "SandboxProblem",
       message: 'SANDBOX_PLUGINS="mine" must be "official" or "stand-in", or not be set.',
     });
   });
