@@ -26,7 +26,6 @@ describe("a changed cluster class", function () {
 
   it("is first published beside the old one: in that run no cluster moves, and a note says so", async () => {
     succeeded(await stack.up());
-    await settled(sandbox(), ENVIRONMENT, ["mover"]);
     assert.equal(await classOf("mover"), FIRST.name);
     const { generation } = (await live.read(CLUSTER, "mover")).metadata;
 
@@ -39,7 +38,9 @@ describe("a changed cluster class", function () {
   });
 
   it("is moved to by the next run, which replaces the machines and keeps the old revision", async () => {
+    await settled(sandbox(), ENVIRONMENT, ["mover"]);
     const before = await machineIds();
+    assert.equal(before.length, 2);
     succeeded(await stack.up());
     assert.equal(await classOf("mover"), SECOND.name);
     await settled(sandbox(), ENVIRONMENT, ["mover"]);
@@ -72,11 +73,11 @@ describe("a changed cluster class", function () {
     assert.equal(await classOf("mover"), SECOND.name);
     succeeded(await stack.up());
     assert.equal(await classOf("mover"), FIRST.name);
-    await settled(sandbox(), ENVIRONMENT, ["mover"]);
   });
 
   it("goes forth to a revision that was kept: taken up as it is and moved to in one run", async () => {
     const before = await ours();
+    assert.ok(SECOND.objects.every((each) => before.includes(each)));
     const kept = (await live.read(CLUSTER_CLASS, SECOND.name)).metadata;
     stack.configure(withStartup("1ms"));
     succeeded(await stack.up());
@@ -84,7 +85,6 @@ describe("a changed cluster class", function () {
     assert.deepEqual(await ours(), before);
     const { uid, generation } = (await live.read(CLUSTER_CLASS, SECOND.name)).metadata;
     assert.deepEqual({ uid, generation }, { uid: kept.uid, generation: kept.generation });
-    await settled(sandbox(), ENVIRONMENT, ["mover"]);
     succeeded(await stack.preview("--expect-no-changes"));
   });
 

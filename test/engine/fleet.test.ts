@@ -113,18 +113,17 @@ describe("a fleet from its first up to its destroy", function () {
 
   it("refuses to take over a cluster that somebody else made, and leaves it alone", async () => {
     const spec = { topology: { classRef: { name: "theirs" }, version: "v1.35.2" } };
-    await live.create({ ...CLUSTER, metadata: { name: "theirs" }, spec });
-    const before = await live.read(CLUSTER, "theirs");
-    stack.configure(fleetConfig(ENVIRONMENT, { one: cluster(), two: cluster(), theirs: cluster() }));
-    const message =
-      "The fleet cannot be declared as configured (1 problem):\n  1. clusters.theirs: exists on the management " +
-      'cluster, but was not made by the life stack of cluster-fleet (got "no owner label"). Choose another name, or ' +
-      "delete the other cluster first.";
-    assertSays(failed(await stack.up()), message);
-    const after = await live.read(CLUSTER, "theirs");
+    await liveNextDoor.create({ ...CLUSTER, metadata: { name: "theirs" }, spec });
+    const before = await liveNextDoor.read(CLUSTER, "theirs");
+    neighbour.configure(fleetConfig(NEIGHBOUR, { one: cluster(), theirs: cluster() }));
+    assertSays(
+      failed(await neighbour.up()),
+      `The fleet cannot be declared as configured (1 problem):
+        1. clusters.theirs: exists on the management cluster, but was not made by the next-door stack of cluster-fleet (got "no owner label"). Choose another name, or delete the other cluster first.`,
+    );
+    const after = await liveNextDoor.read(CLUSTER, "theirs");
     assert.deepEqual([after.metadata.labels, after.spec], [before.metadata.labels, before.spec]);
     assert.equal(isDeclaredByUs(after), false);
-    await live.delete(CLUSTER, "theirs");
   });
 
   it("leaves nothing behind when it is destroyed, and the other stack's fleet as it was", async () => {
@@ -135,7 +134,6 @@ describe("a fleet from its first up to its destroy", function () {
     assert.deepEqual(await live.list(SECRET), []);
     const { uid, generation } = (await liveNextDoor.read(CLUSTER, "one")).metadata;
     assert.deepEqual({ uid, generation }, { uid: nextDoor.uid, generation: nextDoor.generation });
-    await settled(sandbox(), NEIGHBOUR, ["one"]);
   });
 
   /** Names of the nodes that the workload cluster's own API server lists. */

@@ -75,13 +75,6 @@ export class LiveObjects {
     await this.api.create({ ...object, metadata: { ...object.metadata, namespace: this.namespace } });
   }
 
-  async delete(kind: Kind, name: string): Promise<void> {
-    await this.api.delete({ ...kind, metadata: { name, namespace: this.namespace } });
-    await eventually(`deletion of ${kind.kind} ${name}`, async () =>
-      assert.equal(await this.exists(kind, name), false),
-    );
-  }
-
   /** A merge patch by a person with kubectl, not by us. */
   async edit(kind: Kind, name: string, change: object): Promise<void> {
     const target = { ...change, ...kind, metadata: { ...metadataOf(change), name, namespace: this.namespace } };
