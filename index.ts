@@ -52,8 +52,17 @@ async function explained<T>(step: () => T | Promise<T>): Promise<T> {
     return await step();
   } catch (error) {
     if (error instanceof FleetConfigError || error instanceof ManagementClusterError) {
-      throw new pulumi.RunError(error.message);
+      throw withoutStack(new pulumi.RunError(error.message));
     }
     throw error;
   }
+}
+
+/**
+ * The SDK also formats the stack of a RunError, for its trace. Node takes half a minute for that: its colouring loops
+ * over frames such as `node_modules/@pulumi/resource.ts` until the text gets too long for it.
+ */
+function withoutStack(error: pulumi.RunError): pulumi.RunError {
+  error.stack = undefined;
+  return error;
 }
