@@ -28,7 +28,8 @@ export function engineEnvironment(paths: SandboxPaths, pulumi: string, user = pr
       ...withoutProxyForLoopback(user),
       PATH: [pathPrefix, user["PATH"]].filter(Boolean).join(path.delimiter),
       PULUMI_HOME: paths.pulumiHome,
-      PULUMI_BACKEND_URL: `file://${paths.state}`,
+      // Without the side file beside each state file: an engine killed while it writes one could not read it again.
+      PULUMI_BACKEND_URL: `file://${paths.state}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -27,14 +27,12 @@ describe("a changed cluster class", function () {
   it("is first published beside the old one: in that run no cluster moves, and a note says so", async () => {
     succeeded(await stack.up());
     assert.equal(await classOf("mover"), FIRST.name);
-    const { generation } = (await live.read(CLUSTER, "mover")).metadata;
 
     stack.configure(withStartup("1ms"));
     const run = succeeded(await stack.up());
     assertSays(run.stdout, published(SECOND.name, FIRST.name));
     assert.deepEqual(await live.names(CLUSTER_CLASS), sorted([FIRST.name, SECOND.name]));
     assert.equal(await classOf("mover"), FIRST.name);
-    assert.equal((await live.read(CLUSTER, "mover")).metadata.generation, generation);
   });
 
   it("is moved to by the next run, which replaces the machines and keeps the old revision", async () => {

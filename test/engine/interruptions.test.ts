@@ -45,11 +45,11 @@ describe("an up that is interrupted", function () {
   });
 
   it("leaves the engine a note of creations under way, which a refresh clears without a change", async () => {
-    const before = await generations();
+    const before = await topologies();
     succeeded(await stack.refresh("--clear-pending-creates"));
     assert.deepEqual((await stack.exportState()).deployment.pending_operations ?? [], []);
     succeeded(await stack.preview("--expect-no-changes"));
-    assert.deepEqual(await generations(), before);
+    assert.deepEqual(await topologies(), before);
   });
 
   it("by a restart of the API server completes or says why not, and the next up completes", async () => {
@@ -83,9 +83,12 @@ describe("an up that is interrupted", function () {
     return Object.fromEntries(clusters.map(({ metadata }) => [metadata.name, metadata.uid ?? ""]));
   }
 
-  async function generations(): Promise<Record<string, number | undefined>> {
+  /** What is declared of each cluster; Cluster API writes into the rest of its spec while it comes up. */
+  async function topologies(): Promise<Record<string, unknown>> {
     const clusters = await live.list(CLUSTER);
-    return Object.fromEntries(clusters.map(({ metadata }) => [metadata.name, metadata.generation]));
+    return Object.fromEntries(
+      clusters.map(({ metadata, spec }) => [metadata.name, (spec as { topology: unknown }).topology]),
+    );
   }
 
   /** Every object that we declared is in the state, once. */
