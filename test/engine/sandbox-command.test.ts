@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { REPOSITORY, sandboxPaths } from "../../sandbox/layout";
+import { REPOSITORY, type SandboxPaths, sandboxPaths } from "../../sandbox/layout";
 import { readRecord, type SandboxRecord } from "../../sandbox/management/record";
 import { isAlive } from "../../sandbox/process/identity";
 import { listProcesses } from "../../sandbox/process/list";
@@ -22,13 +22,18 @@ describe("npm run sandbox, beside another sandbox", function () {
   this.timeout(900_000);
   inOrder();
   const shared = withSandbox();
-  // Not the prefix of the shared sandboxes: their leftovers are removed by other runs.
-  const root = mkdtempSync(path.join(os.tmpdir(), "cf-command-"));
-  const paths = sandboxPaths(root);
+  let root: string;
+  let paths: SandboxPaths;
   const running = new Set<ChildProcess>();
   let interrupted: SandboxRecord;
 
-  after(async function () {
+  before(() => {
+    // Not the prefix of the shared sandboxes: their leftovers are removed by other runs.
+    root = mkdtempSync(path.join(os.tmpdir(), "cf-command-"));
+    paths = sandboxPaths(root);
+  });
+
+  after(async () => {
     running.forEach((child) => child.kill("SIGKILL"));
     await sandbox("down").ended;
     rmSync(root, { recursive: true, force: true });
