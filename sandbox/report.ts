@@ -41,9 +41,6 @@ export function createReport(output: ReportOutput, now: () => number = Date.now)
   };
 }
 
-/** For callers with nobody to tell. */
-export const silentReport: Report = createReport({ write: () => true });
-
 /** `7 s`, `2 min 05 s` */
 export function elapsed(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);

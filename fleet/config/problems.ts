@@ -22,7 +22,7 @@ export class FleetConfigError extends Error {
 }
 
 /** `path: what is wrong (got X). Do Y.` */
-export function describeProblem({ path, what, got, remedy }: Problem): string {
+function describeProblem({ path, what, got, remedy }: Problem): string {
   const found = got === undefined ? "" : ` (got ${JSON.stringify(got)})`;
   return `${path}: ${what}${found}. ${remedy}.`;
 }

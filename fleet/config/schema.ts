@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** The kinds of management cluster that a stack can name. */
-export const MANAGEMENT_KINDS = ["kubeconfig", "eks", "stack"] as const;
-
 /** The families of cluster class that we know; `in-memory-kubeadm` is the sandbox's. */
 export const CLASS_FAMILIES = ["in-memory-kubeadm", "aws-kubeadm", "aws-eks"] as const;
 export type ClassFamily = (typeof CLASS_FAMILIES)[number];
