@@ -5,7 +5,7 @@ import { ENVIRONMENT, FIELD_MANAGER, MANAGED_BY, MANAGER } from "../fleet/labels
 import { ManagementCluster, type ManagementClusterArgs } from "./management/management-cluster";
 import { typeToken } from "./type-token";
 import { ClusterClasses, type ClassRevisionArgs } from "./workload/cluster-classes";
-import { WorkloadCluster, type WorkerPoolArgs } from "./workload/workload-cluster";
+import { type ObjectRefArgs, type WaiverArgs, WorkloadCluster, type WorkerPoolArgs } from "./workload/workload-cluster";
 
 /** One cluster of a fleet; all plain, so that fleet-wide policies can judge it in every preview. */
 export interface FleetClusterArgs {
@@ -13,20 +13,48 @@ export interface FleetClusterArgs {
   name: string;
   /** Region that it runs in. */
   region: string;
-  /** Family of its class. */
+  /** Family of its class, or `plain`. */
   family: string;
-  /** Class revision that it is pointed at. */
-  className: string;
-  /** Kubernetes version with its `v`. */
-  version: string;
+  /** Class revision that it is pointed at; absent on plain clusters. */
+  className?: string;
+  /** Kubernetes version with its `v`; absent on plain clusters. */
+  version?: string;
+  /** Version that the configuration asks for, where this run declares another. Default: `version`. */
+  targetVersion?: string;
   /** Control-plane machines; absent where the provider runs the control plane. */
   controlPlaneReplicas?: number;
   /** Worker pools. */
   workers: WorkerPoolArgs[];
+  /** Infrastructure object of a plain cluster. */
+  infrastructureRef?: ObjectRefArgs;
+  /** Control plane object of a plain cluster. */
+  controlPlaneRef?: ObjectRefArgs;
+  /** Pod ranges. */
+  podRanges?: string[];
+  /** Service ranges. */
+  serviceRanges?: string[];
+  /** Rollout stage. */
+  stage?: string;
+  /** Labels of the user's. */
+  labels?: Record<string, string>;
+  /** Annotations of the user's. */
+  annotations?: Record<string, string>;
+  /** Policy rules that it may break for a time. */
+  waivers?: WaiverArgs[];
+  /** Cluster API leaves it alone. */
+  paused?: boolean;
   /** The engine refuses to delete it. */
   protect: boolean;
   /** Marked for decommission. */
   decommission: boolean;
+}
+
+/** What another environment runs. */
+export interface PeerArgs {
+  /** The environment, e.g. `staging`. */
+  environment: string;
+  /** Newest Kubernetes version of its clusters that are Available; absent where it has none. */
+  newestVersion?: string;
 }
 
 export interface FleetArgs {
@@ -40,6 +68,11 @@ export interface FleetArgs {
   classes: ClassRevisionArgs[];
   /** The workload clusters. */
   clusters: FleetClusterArgs[];
+  /** Environments that must be at least as new as this one; the promotion-order policy judges by them. */
+  peers?: PeerArgs[];
+  /** Corrections of the support calendar, as in `cluster-fleet:versions`; the version policies judge by them. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- schema inference knows no other word for "any object"
+  versionOverrides?: any;
 }
 
 /**
@@ -68,7 +101,7 @@ export class Fleet extends pulumi.ComponentResource {
       onManagement,
     );
     const clusters = args.clusters.map(
-      ({ name: clusterName, family, protect, ...cluster }) =>
+      ({ name: clusterName, family, protect, targetVersion: _target, ...cluster }) =>
         new WorkloadCluster(
           `${name}-${clusterName}`,
           {
@@ -79,7 +112,7 @@ export class Fleet extends pulumi.ComponentResource {
             classFamily: family,
             protectCluster: protect,
             // A cluster waits until the classes are published, whichever it names.
-            className: classes.names.apply(() => cluster.className),
+            className: cluster.className && classes.names.apply(() => cluster.className ?? ""),
           },
           onManagement,
         ),

@@ -15,8 +15,11 @@ export const ENVIRONMENT = "cluster-fleet.io/environment";
 /** The region that a workload cluster runs in, e.g. `us-west-2`. */
 export const REGION = "cluster-fleet.io/region";
 
-/** The family of cluster class, e.g. `in-memory-kubeadm`; on class objects and on clusters. */
+/** The family of cluster class, e.g. `in-memory-kubeadm`, or `plain`; on class objects and on clusters. */
 export const CLASS = "cluster-fleet.io/class";
+
+/** The rollout stage that a workload cluster is in, where stages are declared, e.g. `canary`. */
+export const STAGE = "cluster-fleet.io/stage";
 
 /** Labels that every `Cluster` carries, in the order in which messages name them. */
 export const REQUIRED_CLUSTER_LABELS = [MANAGED_BY, ENVIRONMENT, REGION, CLASS] as const;

@@ -17,10 +17,12 @@ export interface ObservedCluster {
   readonly created: string;
   /** The object has a deletion timestamp. */
   readonly deleting: boolean;
-  /** Name of the ClusterClass; absent on clusters without a topology. */
+  /** Name of the ClusterClass; absent on plain clusters, which have no topology. */
   readonly classRef?: string;
-  /** Declared Kubernetes version, with its leading `v`. */
+  /** Declared Kubernetes version, with its leading `v`; absent on plain clusters. */
   readonly version?: string;
+  /** What its object says beyond that. */
+  readonly declared: DeclaredSpec;
   readonly controlPlane: ReplicaCounts;
   readonly workers: ReplicaCounts;
   /** Condition `Available` is True for the current generation. */
@@ -29,6 +31,25 @@ export interface ObservedCluster {
   readonly settled: boolean;
   /** Why the cluster is not available or not settled, in the words of its conditions; empty when both hold. */
   readonly reason: string;
+}
+
+/** Parts of a live `Cluster` object's spec. */
+export interface DeclaredSpec {
+  readonly controlPlaneReplicas?: number;
+  /** Machine deployments of the topology, sorted by name. */
+  readonly workers: readonly { readonly name: string; readonly replicas?: number }[];
+  readonly podRanges: readonly string[];
+  readonly serviceRanges: readonly string[];
+  readonly paused: boolean;
+  /** On clusters with a topology, Cluster API fills these in itself. */
+  readonly infrastructureRef?: ObjectRef;
+  readonly controlPlaneRef?: ObjectRef;
+}
+
+export interface ObjectRef {
+  readonly apiGroup: string;
+  readonly kind: string;
+  readonly name: string;
 }
 
 export interface ReplicaCounts {

@@ -1,9 +1,14 @@
 import { inMemoryKubeadm } from "./classes/in-memory-kubeadm";
 import { type ClassRevision } from "./classes/class-revision";
-import { FleetConfigError, type Problem } from "./config/problems";
-import { type ClassFamily, type ClusterConfig, type FleetConfig } from "./config/schema";
-import { DECOMMISSION, ENVIRONMENT, MANAGED_BY, MANAGER } from "./labels";
-import { type Observed, type ObservedCluster } from "./observed";
+import { clusterChanges, describeChange } from "./changes";
+import { type ClusterConfig, type FleetConfig } from "./config/config";
+import { FleetConfigError } from "./config/problems";
+import { type ClassFamily, PLAIN } from "./families";
+import { liveProblems } from "./live-problems";
+import { DECOMMISSION } from "./labels";
+import { type ObjectRef, type Observed, type ObservedCluster } from "./observed";
+import { isOurs } from "./ownership";
+import { type Waiver } from "./waivers";
 
 /** All that a run declares, as plain data: equal for equal configuration and equal observation. */
 export interface FleetPlan {
@@ -18,17 +23,32 @@ export interface FleetPlan {
   readonly notes: readonly string[];
 }
 
+/** One cluster as this run declares it. Members that say nothing are absent, for each counts in the state. */
 export interface PlannedCluster {
   readonly name: string;
   readonly region: string;
+  /** Class family, or `plain`. */
   readonly family: string;
-  /** The class revision that the cluster is pointed at in this run. */
-  readonly className: string;
-  readonly version: string;
-  /** Absent where the provider runs the control plane. */
+  /** The class revision that the cluster is pointed at in this run; absent on plain clusters. */
+  readonly className?: string;
+  /** Absent on plain clusters. */
+  readonly version?: string;
+  /** Absent where the provider runs the control plane, and on plain clusters. */
   readonly controlPlaneReplicas?: number;
   /** Sorted by name. */
   readonly workers: PlannedWorkers[];
+  /** Of a plain cluster. */
+  readonly infrastructureRef?: ObjectRef;
+  readonly controlPlaneRef?: ObjectRef;
+  readonly podRanges?: string[];
+  readonly serviceRanges?: string[];
+  readonly stage?: string;
+  /** The user's own; sorted by key. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Sorted by rule. */
+  readonly waivers?: Waiver[];
+  readonly paused?: true;
   /** The engine refuses to delete it. */
   readonly protect: boolean;
   /** First step of a decommission: the cluster is marked and loses its protection. */
@@ -40,17 +60,23 @@ export interface PlannedWorkers {
   readonly replicas: number;
 }
 
+/** Ranges inside a workload cluster; each has its own network, so all may use the same. */
+const POD_RANGES = ["192.168.0.0/16"];
+const SERVICE_RANGES = ["10.128.0.0/12"];
+
 /**
  * Decides what this run declares, from the configuration and from what lives.
- * @throws FleetConfigError when what lives forbids it: a foreign object under the name of a cluster of ours, or a
- * cluster of ours that is in no list any more.
+ * @throws FleetConfigError when what lives forbids it, see `live-problems.ts`.
  */
 export function planFleet(config: FleetConfig, observed: Observed): FleetPlan {
   const namespace = config.environment;
   const live = new Map(
     observed.clusters.filter((cluster) => cluster.namespace === namespace).map((cluster) => [cluster.name, cluster]),
   );
-  refuse([...foreignClusters(config, live), ...forgottenClusters(config, live)]);
+  const problems = liveProblems(config, live);
+  if (problems.length > 0) {
+    throw new FleetConfigError(problems, "The fleet cannot be declared as configured");
+  }
 
   const classes = classRevisions(config);
   const reconciled = new Set(
@@ -63,32 +89,49 @@ export function planFleet(config: FleetConfig, observed: Observed): FleetPlan {
       notes.push(decommissionNote(name, alive));
       return [];
     }
-    const target = classes.find(({ family }) => family === cluster.class)?.name ?? "";
-    const className = classFor(target, alive, reconciled);
-    if (className !== target) {
-      notes.push(
-        `${name}: class ${target} is published in this run; the next run moves the cluster from ${className}.`,
-      );
-    }
-    return [plannedCluster(name, cluster, className, config)];
+    const target = classes.find(({ family }) => family === cluster.class)?.name;
+    const className = classFor(target, alive, reconciled, config);
+    const planned = plannedCluster(name, cluster, className, alive, config);
+    notes.push(...adoptionNotes(planned, cluster, alive, config), ...moveNotes(name, className, target));
+    return [planned];
   });
   return { environment: config.environment, namespace, classes, clusters, notes };
 }
 
-/**
- * Publish in one run, move in a later one: Cluster API refuses to point an existing cluster at a class that it has not
- * reconciled, and a preview cannot show the move before that. A new cluster may name a class of the same run.
- */
-function classFor(target: string, alive: ObservedCluster | undefined, reconciled: ReadonlySet<string>): string {
-  return alive?.classRef === undefined || reconciled.has(target) ? target : alive.classRef;
+/** The Kubernetes version of each cluster with a topology, for stacks that take this environment as their peer. */
+export function declaredVersions({ clusters }: FleetPlan): Record<string, string> {
+  return Object.fromEntries(clusters.flatMap(({ name, version }) => (version === undefined ? [] : [[name, version]])));
 }
 
-function plannedCluster(name: string, cluster: ClusterConfig, className: string, config: FleetConfig): PlannedCluster {
+/**
+ * Publish in one run, move in a later one: Cluster API refuses to point an existing cluster at a class that it has not
+ * reconciled, and a preview cannot show the move before that. A new cluster may name a class of the same run; one that
+ * is being adopted keeps its class in that run, so that adopting alone replaces nothing.
+ */
+function classFor(
+  target: string | undefined,
+  alive: ObservedCluster | undefined,
+  reconciled: ReadonlySet<string>,
+  config: FleetConfig,
+): string | undefined {
+  if (target === undefined || alive?.classRef === undefined) {
+    return target;
+  }
+  return reconciled.has(target) && isOurs(alive, config.environment) ? target : alive.classRef;
+}
+
+function plannedCluster(
+  name: string,
+  cluster: ClusterConfig,
+  className: string | undefined,
+  alive: ObservedCluster | undefined,
+  config: FleetConfig,
+): PlannedCluster {
   const decommission = config.decommission.includes(name);
-  return {
+  return withoutEmpty({
     name,
     region: cluster.region,
-    family: cluster.class,
+    family: cluster.class ?? PLAIN,
     className,
     version: cluster.version,
     controlPlaneReplicas: cluster.controlPlane?.replicas,
@@ -96,54 +139,68 @@ function plannedCluster(name: string, cluster: ClusterConfig, className: string,
       name: pool,
       replicas: replicas ?? min ?? 0,
     })),
+    infrastructureRef: cluster.infrastructureRef,
+    controlPlaneRef: cluster.controlPlaneRef,
+    ...ranges(cluster, alive),
+    stage: cluster.stage,
+    labels: sorted(cluster.labels),
+    annotations: sorted(cluster.annotations),
+    waivers: sortedEntries(cluster.waivers).map(([rule, waiver]) => ({ rule, ...waiver })),
+    paused: cluster.paused ? true : undefined,
     protect: config.environment === "production" && !decommission,
     decommission,
+  });
+}
+
+/** What the configuration says; else what lives, for a cluster's network never changes; else the default. */
+function ranges({ network, class: family }: ClusterConfig, alive: ObservedCluster | undefined) {
+  const byDefault = (ranges: string[]) => (alive === undefined && family !== undefined ? ranges : []);
+  const chosen = (own: string | undefined, live: readonly string[] = [], others: string[]) =>
+    own !== undefined ? [own] : live.length > 0 ? [...live] : others;
+  return {
+    podRanges: chosen(network?.pods, alive?.declared.podRanges, byDefault(POD_RANGES)),
+    serviceRanges: chosen(network?.services, alive?.declared.serviceRanges, byDefault(SERVICE_RANGES)),
   };
 }
 
 function classRevisions(config: FleetConfig): ClassRevision[] {
-  const families = new Set(Object.values(config.clusters).map((cluster) => cluster.class));
+  const families = new Set(Object.values(config.clusters).flatMap(({ class: family }) => family ?? []));
   return [...families].sort().map((family) => classRevision(family, config));
 }
 
 function classRevision(family: ClassFamily, config: FleetConfig): ClassRevision {
   if (family !== "in-memory-kubeadm") {
-    throw new Error(`class family ${family} has no builder; refuseUnbuilt() lets it pass unseen`);
+    throw new Error(`class family ${family} has no builder; builtManagement() lets it pass unseen`);
   }
   return inMemoryKubeadm(config.classes[family]);
 }
 
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) {
-    throw new FleetConfigError(problems, "The fleet cannot be declared as configured");
+/** What taking over changes, field by field: the engine shows it as a creation, for its state does not know the object. */
+function adoptionNotes(
+  planned: PlannedCluster,
+  { adopt }: ClusterConfig,
+  alive: ObservedCluster | undefined,
+  config: FleetConfig,
+): string[] {
+  if (!adopt) {
+    return [];
   }
+  if (alive === undefined) {
+    return [`${planned.name}: there is nothing to adopt; this run makes the cluster.`];
+  }
+  if (isOurs(alive, config.environment)) {
+    return [`${planned.name}: is adopted. adopt may go from the stack file.`];
+  }
+  const changes = clusterChanges(planned, alive, { environment: config.environment, ours: false }).map(
+    (change) => `\n    ${describeChange(change)}`,
+  );
+  return [`${planned.name}: this run adopts the live cluster; nothing is replaced. It changes:${changes.join("")}`];
 }
 
-/** An object of the same name that somebody else made: declaring ours would take it over unasked. */
-function foreignClusters(config: FleetConfig, live: ReadonlyMap<string, ObservedCluster>): Problem[] {
-  return Object.keys(config.clusters)
-    .filter((name) => {
-      const alive = live.get(name);
-      return alive !== undefined && !isOurs(alive, config);
-    })
-    .map((name) => ({
-      path: `clusters.${name}`,
-      what: `exists on the management cluster, but was not made by the ${config.environment} stack of cluster-fleet`,
-      got: live.get(name)?.labels[MANAGED_BY] ?? "no owner label",
-      remedy: "Choose another name, or delete the other cluster first",
-    }));
-}
-
-/** A cluster of ours that the configuration no longer lists: never deleted by an edit alone. */
-function forgottenClusters(config: FleetConfig, live: ReadonlyMap<string, ObservedCluster>): Problem[] {
-  return [...live.values()]
-    .filter((alive) => isOurs(alive, config) && config.clusters[alive.name] === undefined)
-    .filter((alive) => !isMarked(alive) && !alive.deleting)
-    .map(({ name }) => ({
-      path: `clusters.${name}`,
-      what: "was removed, but the cluster lives",
-      remedy: `Put it back, list ${name} under cluster-fleet:decommission, and run up twice; then remove it from both`,
-    }));
+function moveNotes(name: string, className: string | undefined, target: string | undefined): string[] {
+  return className === target
+    ? []
+    : [`${name}: class ${target} is published in this run; the next run moves the cluster from ${className}.`];
 }
 
 function decommissionNote(name: string, alive: ObservedCluster | undefined): string {
@@ -152,12 +209,20 @@ function decommissionNote(name: string, alive: ObservedCluster | undefined): str
     : `${name}: was marked by an earlier run; this run deletes it.`;
 }
 
-function isOurs(cluster: ObservedCluster, config: FleetConfig): boolean {
-  return cluster.labels[MANAGED_BY] === MANAGER && cluster.labels[ENVIRONMENT] === config.environment;
-}
-
 function isMarked(cluster: ObservedCluster): boolean {
   return cluster.annotations[DECOMMISSION] === cluster.name;
+}
+
+/** Without members that are `undefined`, empty lists other than `workers`, or empty maps. */
+function withoutEmpty(planned: PlannedCluster): PlannedCluster {
+  const says = ([key, value]: [string, unknown]) =>
+    value !== undefined &&
+    (key === "workers" || typeof value !== "object" || value === null || Object.keys(value).length > 0);
+  return Object.fromEntries(Object.entries(planned).filter(says)) as unknown as PlannedCluster;
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(sortedEntries(record));
 }
 
 function sortedEntries<T>(record: Readonly<Record<string, T>>): [string, T][] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { type ObservedClass, type ObservedCluster, type ReplicaCounts } from "../fleet/observed";
+import { type DeclaredSpec, type ObservedClass, type ObservedCluster, type ReplicaCounts } from "../fleet/observed";
 import { type LiveObject } from "./management-client";
 
 /** The parts of Cluster API's v1beta2 objects that we read; everything else is left aside. */
@@ -17,14 +17,29 @@ const counters = z.object({
   readyReplicas: z.number().default(0),
   upToDateReplicas: z.number().default(0),
 });
+const reference = z.object({ apiGroup: z.string().default(""), kind: z.string(), name: z.string() });
+const ranges = z.object({ cidrBlocks: z.array(z.string()).default([]) });
 const clusterParts = z.object({
   spec: z
     .object({
+      paused: z.boolean().default(false),
+      clusterNetwork: z.object({ pods: ranges.optional(), services: ranges.optional() }).prefault({}),
+      infrastructureRef: reference.optional(),
+      controlPlaneRef: reference.optional(),
       topology: z
-        .object({ classRef: z.object({ name: z.string() }).optional(), version: z.string().optional() })
+        .object({
+          classRef: z.object({ name: z.string() }).optional(),
+          version: z.string().optional(),
+          controlPlane: z.object({ replicas: z.number().optional() }).prefault({}),
+          workers: z
+            .object({
+              machineDeployments: z.array(z.object({ name: z.string(), replicas: z.number().optional() })).default([]),
+            })
+            .prefault({}),
+        })
         .optional(),
     })
-    .default({}),
+    .prefault({}),
   status: z
     .object({
       conditions: z.array(condition).default([]),
@@ -60,9 +75,10 @@ export function observedCluster(object: LiveObject): ObservedCluster {
   const { spec, status } = clusterParts.parse(object);
   const current = (type: string): Condition | undefined =>
     status.conditions.find((each) => each.type === type && each.observedGeneration === metadata.generation);
+  const { classRef, version } = spec.topology ?? {};
   const missing = [
     ...expected("Available", "True", current),
-    ...expected("TopologyReconciled", "True", current),
+    ...(classRef === undefined ? [] : expected("TopologyReconciled", "True", current)),
     ...expected("ControlPlaneMachinesUpToDate", "True", current),
     ...expected("WorkerMachinesUpToDate", "True", current),
     ...expected("RollingOut", "False", current),
@@ -72,7 +88,6 @@ export function observedCluster(object: LiveObject): ObservedCluster {
     ...incomplete("workers", status.workers),
   ];
   const available = current("Available")?.status === "True";
-  const { classRef, version } = spec.topology ?? {};
   return {
     namespace: metadata.namespace,
     name: metadata.name,
@@ -82,11 +97,25 @@ export function observedCluster(object: LiveObject): ObservedCluster {
     deleting: metadata.deletionTimestamp !== undefined,
     classRef: classRef?.name,
     version,
+    declared: declaredSpec(spec),
     controlPlane: counts(status.controlPlane),
     workers: counts(status.workers),
     available,
     settled: missing.every((each) => each.startsWith("Available")) && metadata.deletionTimestamp === undefined,
     reason: metadata.deletionTimestamp === undefined ? (missing[0] ?? "") : "is being deleted",
+  };
+}
+
+function declaredSpec(spec: z.output<typeof clusterParts>["spec"]): DeclaredSpec {
+  const { clusterNetwork, topology } = spec;
+  return {
+    controlPlaneReplicas: topology?.controlPlane.replicas,
+    workers: [...(topology?.workers.machineDeployments ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    podRanges: clusterNetwork.pods?.cidrBlocks ?? [],
+    serviceRanges: clusterNetwork.services?.cidrBlocks ?? [],
+    paused: spec.paused,
+    infrastructureRef: spec.infrastructureRef,
+    controlPlaneRef: spec.controlPlaneRef,
   };
 }
 

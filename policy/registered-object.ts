@@ -1,13 +1,7 @@
-import {
-  type ReportViolation,
-  type ResourceValidation,
-  type ResourceValidationArgs,
-  UnknownValueError,
-} from "@pulumi/policy";
-import type { Json } from "../fleet/content-hash";
-
-/** What a read answers for a value that only the update will know. */
-export const UNKNOWN = Symbol("known only after the update");
+import type { ReportViolation, ResourceValidation, ResourceValidationArgs } from "@pulumi/policy";
+import { parseWaiverAnnotation, WAIVER_ANNOTATION_PREFIX, waiverInForce, waiverThatEnded } from "../fleet/waivers";
+import { clock } from "./clock";
+import { type Read, readAt, statesAt, UNKNOWN } from "./values";
 
 /** API group, version and kind of a registered Kubernetes object. */
 export interface ObjectType {
@@ -25,7 +19,7 @@ export interface RegisteredObject extends ObjectType {
   /** Logical name of the Pulumi resource; always known. */
   readonly resourceName: string;
   /** The value at a path of field names as plain data; `undefined` where nothing (or null) is stated. */
-  read(...path: string[]): Json | undefined | typeof UNKNOWN;
+  read(...path: string[]): Read;
   /** Whether anything is stated at a path of field names, however deep it goes on. */
   states(...path: string[]): boolean | typeof UNKNOWN;
 }
@@ -58,9 +52,36 @@ export function isCluster({ group, kind }: ObjectType): boolean {
   return group === "cluster.x-k8s.io" && kind === "Cluster";
 }
 
-/** A value as messages show it: JSON, or `nothing`. */
-export function shown(value: Json | undefined): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+/**
+ * Reports unless the object carries a waiver of the rule that is in force, or one that only the update will know; a
+ * message says so where the waiver has ended or cannot be read. Only for the rules of `WAIVABLE_RULES`.
+ */
+export function unlessWaived(
+  object: RegisteredObject,
+  rule: string,
+  report: ReportViolation,
+): (message: string) => void {
+  const key = `${WAIVER_ANNOTATION_PREFIX}${rule}`;
+  return (message) => {
+    const text = object.read("metadata", "annotations", key);
+    if (text === UNKNOWN) {
+      return;
+    }
+    const waiver = typeof text === "string" ? parseWaiverAnnotation(key, text) : undefined;
+    const waivers = waiver === undefined ? [] : [waiver];
+    const now = clock.now();
+    if (waiverInForce(waivers, rule, now) !== undefined) {
+      return;
+    }
+    const ended = waiverThatEnded(waivers, rule, now);
+    const note =
+      ended !== undefined
+        ? ` The waiver ended on ${ended.until}.`
+        : text !== undefined
+          ? ` The annotation ${key} is no waiver: write it as "until YYYY-MM-DD: reason".`
+          : "";
+    report(message + note);
+  };
 }
 
 /** Reads a type token; `undefined` for what is no Kubernetes object of an API group. */
@@ -75,44 +96,15 @@ function registeredObject(type: ObjectType, args: ResourceValidationArgs, unknow
     ...type,
     title: `${type.kind} ${qualifiedName(args)}`,
     resourceName: args.name,
-    read: (...path) => unlessUnknown(() => plain(valueAt(props, path)), unknowns),
-    states: (...path) => unlessUnknown(() => (valueAt(props, path) ?? undefined) !== undefined, unknowns),
+    read: (...path) => readAt(props, path, unknowns),
+    states: (...path) => statesAt(props, path, unknowns),
   };
 }
 
 /** `namespace/name`, as far as it is known: no check fails on a name. The resource's own name stands in for the object's. */
 function qualifiedName({ props, name: resourceName }: ResourceValidationArgs): string {
-  const [namespace, name] = ["namespace", "name"].map((field) =>
-    unlessUnknown(() => plain(valueAt(props, ["metadata", field])), []),
-  );
+  const [namespace, name] = ["namespace", "name"].map((field) => readAt(props, ["metadata", field], []));
   return [namespace, typeof name === "string" ? name : resourceName]
     .filter((part) => typeof part === "string")
     .join("/");
-}
-
-/** Runs a read; where it touches an unknown value, keeps the error in `unknowns` and answers {@link UNKNOWN}. */
-function unlessUnknown<T>(read: () => T, unknowns: Error[]): T | typeof UNKNOWN {
-  try {
-    return read();
-  } catch (error) {
-    // @pulumi/policy exports the class without declaring it, so to the compiler it is `any`.
-    if (!(error instanceof Error) || !(error instanceof UnknownValueError)) {
-      throw error;
-    }
-    unknowns.push(error);
-    return UNKNOWN;
-  }
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((parent, field) => (isRecord(parent) ? parent[field] : undefined), value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-/** The properties come as proxies that throw at unknown values; a copy through JSON reads every one of them. */
-function plain(value: unknown): Json | undefined {
-  return value === undefined || value === null ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
 }

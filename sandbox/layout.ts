@@ -22,13 +22,17 @@ export interface SandboxPaths {
   /** Pulumi's file backend. */
   readonly state: string;
   readonly pulumiHome: string;
+  /** How `npm run fleet` reaches this sandbox, see `engine/environment-file.ts`. */
+  readonly environment: string;
   /** Stack configuration that names this sandbox's kubeconfig, where the committed one does not. */
   readonly config: string;
 }
 
 /** Whether a sandbox wrote this entry of its root: `down` removes these and nothing else. */
 export function isSandboxEntry(name: string): boolean {
-  return /^(kubeconfig|logs|pki|etcd|state|pulumi-home|config|sandbox\.json(\.new)?|lock(\..+)?)$/.test(name);
+  return /^(kubeconfig|logs|pki|etcd|state|pulumi-home|config|(sandbox|environment)\.json(\.new)?|lock(\..+)?)$/.test(
+    name,
+  );
 }
 
 /**
@@ -47,6 +51,7 @@ export function sandboxPaths(root = defaultSandboxRoot()): SandboxPaths {
     etcd: at("etcd"),
     state: at("state"),
     pulumiHome: at("pulumi-home"),
+    environment: at("environment.json"),
     config: at("config"),
   };
 }

@@ -1,16 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-  CLASS,
-  DECOMMISSION,
-  DELETION_PROPAGATION,
-  ENVIRONMENT,
-  FIELD_MANAGER,
-  MANAGED_BY,
-  MANAGER,
-  REGION,
-} from "../../fleet/labels";
+import { clusterAnnotations, clusterLabels } from "../../fleet/cluster-labels";
 import { typeToken } from "../type-token";
 
 export interface WorkerPoolArgs {
@@ -20,25 +11,66 @@ export interface WorkerPoolArgs {
   replicas: pulumi.Input<number>;
 }
 
+/** An object in the cluster's namespace. */
+export interface ObjectRefArgs {
+  /** API group without version, e.g. `infrastructure.cluster.x-k8s.io`. */
+  apiGroup: string;
+  /** Kind, e.g. `AWSCluster`. */
+  kind: string;
+  /** Name. */
+  name: string;
+}
+
+/** Leave for the cluster to break one policy rule for a time; becomes an annotation. */
+export interface WaiverArgs {
+  /** Name of the rule. */
+  rule: string;
+  /** Last day on which it holds, YYYY-MM-DD in UTC. */
+  until: string;
+  /** Why. */
+  reason: string;
+}
+
 export interface WorkloadClusterArgs {
   /** Name of the `Cluster` object; plain. Another name is another cluster. */
   clusterName: string;
   /** Namespace on the management cluster; a change would be another cluster. */
   namespace: pulumi.Input<string>;
-  /** Environment that the cluster belongs to; becomes a label. */
-  environment: pulumi.Input<string>;
-  /** Region that it runs in; becomes a label. */
-  region: pulumi.Input<string>;
-  /** Family of its class, e.g. `in-memory-kubeadm`; becomes a label. */
-  classFamily: pulumi.Input<string>;
-  /** Published ClusterClass revision, `<family>-<hash>`. A change rolls the machines that it concerns, one by one. */
-  className: pulumi.Input<string>;
+  /** Environment that the cluster belongs to; becomes a label; plain. */
+  environment: string;
+  /** Region that it runs in; becomes a label; plain. */
+  region: string;
+  /** Family of its class, e.g. `in-memory-kubeadm`, or `plain`; becomes a label; plain. */
+  classFamily: string;
+  /**
+   * Published ClusterClass revision, `<family>-<hash>`. A change rolls the machines that it concerns, one by one. Absent
+   * on a plain cluster, which has no topology.
+   */
+  className?: pulumi.Input<string>;
   /** Kubernetes version with its `v`, e.g. `v1.35.2`. A change rolls every machine, control plane first. */
-  version: pulumi.Input<string>;
+  version?: pulumi.Input<string>;
   /** Number of control-plane machines, odd; absent where the provider runs the control plane. */
   controlPlaneReplicas?: pulumi.Input<number>;
   /** Worker pools. Removing one removes its machines. */
   workers: WorkerPoolArgs[];
+  /** Infrastructure object of a plain cluster; plain. */
+  infrastructureRef?: ObjectRefArgs;
+  /** Control plane object of a plain cluster; plain. Absent where the infrastructure brings its own. */
+  controlPlaneRef?: ObjectRefArgs;
+  /** Pod ranges; fixed once the cluster is made. Default: Cluster API's. */
+  podRanges?: string[];
+  /** Service ranges; fixed once the cluster is made. Default: Cluster API's. */
+  serviceRanges?: string[];
+  /** Rollout stage; becomes a label. */
+  stage?: string;
+  /** Further labels; plain. The fleet's own keys win. */
+  labels?: Record<string, string>;
+  /** Further annotations; plain. The fleet's own keys win. */
+  annotations?: Record<string, string>;
+  /** Policy rules that the cluster may break for a time; each becomes an annotation; plain. */
+  waivers?: WaiverArgs[];
+  /** Cluster API leaves a paused cluster alone: no repair, no upgrade, no deletion. Default: false. */
+  paused?: boolean;
   /** The engine refuses to delete the cluster while this holds; plain. Default: false. */
   protectCluster?: boolean;
   /** First step of a decommission: marks the live object as about to go; plain. Default: false. */
@@ -46,7 +78,8 @@ export interface WorkloadClusterArgs {
 }
 
 /**
- * One workload cluster: a single `Cluster` object, made from a class. Cluster API builds and keeps everything else.
+ * One workload cluster: a single `Cluster` object. Made from a class, Cluster API builds and keeps everything else; a
+ * plain one stands on an infrastructure object and a control plane object that somebody else made and keeps.
  *
  * The object is declared, not awaited: a cluster takes minutes to come up, and its state is observed
  * (`npm run fleet -- status`) instead of holding the stack's lock. Deleting it deletes the cluster's machines; the
@@ -74,10 +107,18 @@ export class WorkloadCluster extends pulumi.ComponentResource {
         metadata: {
           name: args.clusterName,
           namespace: args.namespace,
-          labels: labels(args),
-          annotations: annotations(args),
+          labels: clusterLabels({ ...args, class: args.classFamily }),
+          annotations: clusterAnnotations({
+            ...args,
+            name: args.clusterName,
+            decommission: args.decommission ?? false,
+          }),
         },
-        spec: { clusterNetwork: CLUSTER_NETWORK, topology: topology(args) },
+        spec: {
+          ...(args.paused === true ? { paused: true } : {}),
+          ...clusterNetwork(args),
+          ...(args.className === undefined ? references(args) : { topology: topology(args) }),
+        },
       },
       {
         parent: this,
@@ -91,25 +132,19 @@ export class WorkloadCluster extends pulumi.ComponentResource {
   }
 }
 
-function labels({ environment, region, classFamily }: WorkloadClusterArgs) {
-  return { [MANAGED_BY]: MANAGER, [ENVIRONMENT]: environment, [REGION]: region, [CLASS]: classFamily };
-}
-
-function annotations({ clusterName, decommission }: WorkloadClusterArgs) {
-  return {
-    // Foreground deletion of a Cluster never ends: machines and control plane would wait for each other.
-    [DELETION_PROPAGATION]: "background",
-    [FIELD_MANAGER]: MANAGER,
-    ...(decommission === true ? { [DECOMMISSION]: clusterName } : {}),
+/** Empty values mean something else than absent ones to Cluster API, and are refused. */
+function clusterNetwork({ podRanges = [], serviceRanges = [], className }: WorkloadClusterArgs) {
+  const clusterNetwork = {
+    ...(podRanges.length === 0 ? {} : { pods: { cidrBlocks: podRanges } }),
+    ...(serviceRanges.length === 0 ? {} : { services: { cidrBlocks: serviceRanges } }),
+    ...(className === undefined ? {} : { serviceDomain: "cluster.local" }),
   };
+  return Object.keys(clusterNetwork).length === 0 ? {} : { clusterNetwork };
 }
 
-/** Ranges inside the workload cluster; each cluster has its own network, so all may use the same. */
-const CLUSTER_NETWORK = {
-  pods: { cidrBlocks: ["192.168.0.0/16"] },
-  services: { cidrBlocks: ["10.128.0.0/12"] },
-  serviceDomain: "cluster.local",
-};
+function references({ infrastructureRef, controlPlaneRef }: WorkloadClusterArgs) {
+  return { infrastructureRef, ...(controlPlaneRef === undefined ? {} : { controlPlaneRef }) };
+}
 
 function topology({ className, version, controlPlaneReplicas, workers }: WorkloadClusterArgs) {
   return {

@@ -1,4 +1,4 @@
-import { type InMemoryClassConfig } from "../config/schema";
+import { type InMemoryClassConfig } from "../config/schema/fleet";
 import { classObject, templateRef, type ClassObject, type ClassRevision } from "./class-revision";
 
 const FAMILY = "in-memory-kubeadm";

@@ -1,5 +1,6 @@
+import { isOnAws } from "../families";
+import { type FleetConfig, type ManagementConfig } from "./config";
 import { FleetConfigError, type Problem } from "./problems";
-import { type FleetConfig, type ManagementConfig } from "./schema";
 
 /** A management cluster of kind `kubeconfig`, the only kind that this version can use. */
 export type KubeconfigManagement = Extract<ManagementConfig, { kind: "kubeconfig" }>;
@@ -12,9 +13,10 @@ const NEXT = "see docs/architecture.md, What comes next";
  */
 export function builtManagement({ management, clusters }: FleetConfig): KubeconfigManagement {
   const problems: Problem[] = Object.entries(clusters)
-    .filter(([, cluster]) => cluster.class !== "in-memory-kubeadm")
+    .filter(([, cluster]) => isOnAws(cluster.class ?? ""))
     .map(([name, cluster]) => ({
-      path: `clusters.${name}.class`,
+      rule: "not-built",
+      path: ["clusters", name, "class"],
       what: "is valid, but not built by this version",
       got: cluster.class,
       remedy: `Wait for the release with workload clusters on AWS (${NEXT})`,
@@ -24,7 +26,8 @@ export function builtManagement({ management, clusters }: FleetConfig): Kubeconf
   }
   if (management.kind !== "kubeconfig") {
     problems.unshift({
-      path: "management.kind",
+      rule: "not-built",
+      path: ["management", "kind"],
       what: "is valid, but not built by this version",
       got: management.kind,
       remedy: `Use kubeconfig, or wait for the release with the management cluster on AWS (${NEXT})`,

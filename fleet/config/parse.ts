@@ -1,140 +1,148 @@
-import type { z } from "zod";
+import { type z } from "zod";
 
+import { clusterLabels } from "../cluster-labels";
+import { stagesOf } from "../stages";
+import { clusterProblems } from "./checks/cluster";
+import { type ClusterDraft } from "./checks/draft";
+import { type FleetDraft, fleetProblems } from "./checks/fleet";
+import { stageProblems } from "./checks/stages";
+import { type ClusterConfig, type FleetConfig, type RawConfig } from "./config";
+import { effectiveCluster } from "./effective";
+import { unknownKey } from "./issues";
+import { levelsOf } from "./levels";
+import { type Part, parsePart } from "./part";
+import { isWithin, type Path } from "./path";
 import { FleetConfigError, type Problem } from "./problems";
-import { mergeBase } from "./merge";
-import { stackSchema, type FleetConfig } from "./schema";
-
-/** The values of the stack's keys as the engine gives them, not yet checked. */
-export interface RawConfig {
-  readonly environment?: unknown;
-  readonly management?: unknown;
-  readonly base?: unknown;
-  readonly classes?: unknown;
-  readonly clusters?: unknown;
-  readonly decommission?: unknown;
-}
+import { type ClusterValues } from "./schema/cluster";
+import { STACK_KEYS, type StackKey } from "./schema/stack";
 
 /**
- * Checks a stack's configuration and merges the fleet-wide base values into each cluster.
+ * Checks a stack's configuration and merges base, overlay and cluster.
+ * @param secretKeys Keys whose values the engine holds as secrets: refused, for a fleet's facts are seen by everybody.
  * @throws FleetConfigError with every problem found, never only the first.
  */
-export function parseConfig(raw: RawConfig): FleetConfig {
-  const { base, ...rest } = raw;
-  const result = stackSchema.safeParse({ ...withoutUndefined(rest), clusters: mergeBase(base, raw.clusters) });
-  if (!result.success) {
-    throw new FleetConfigError(result.error.issues.flatMap((issue) => problemsOf(issue, raw)));
-  }
-  const problems = crossFieldProblems(result.data);
+export function parseConfig(raw: RawConfig, secretKeys: readonly string[] = []): FleetConfig {
+  const { parts, drafts, problems } = judge(raw, secretKeys);
   if (problems.length > 0) {
     throw new FleetConfigError(problems);
   }
-  return result.data;
+  // Nothing is missing where there are no problems.
+  const { environment, management, classes, groups, peers, versions, decommission } = parts as Required<typeof parts>;
+  const stages = parts.upgrades?.stages ?? [];
+  const clusters = drafts.map(({ name, values }) => {
+    const labels = clusterLabels({ environment, ...values, stage: undefined });
+    const [stage] = stagesOf({ stage: values.stage, labels }, stages, groups);
+    return [name, complete(values, stage)] as const;
+  });
+  return {
+    environment,
+    management,
+    classes,
+    clusters: Object.fromEntries(clusters),
+    groups,
+    stages,
+    peers,
+    versions,
+    decommission,
+  };
 }
 
-function withoutUndefined(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
+/** A cluster in which the checks found nothing missing. */
+function complete(values: ClusterValues, stage: string | undefined): ClusterConfig {
+  const { via, region = "", workers, labels, annotations, paused, adopt, waivers, ...rest } = values;
+  const always = {
+    via: via ?? "cluster-api",
+    region,
+    workers: workers ?? {},
+    labels: labels ?? {},
+    annotations: annotations ?? {},
+    paused: paused ?? false,
+    adopt: adopt ?? false,
+    waivers: waivers ?? {},
+  };
+  return { ...rest, ...always, stage } as ClusterConfig;
 }
 
-function problemsOf(issue: z.core.$ZodIssue, raw: RawConfig): Problem[] {
-  const path = issue.path.map(String).join(".");
-  const value = valueAt(raw, issue.path);
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: path === "" ? key : `${path}.${key}`,
-        what: "is not a key that cluster-fleet knows",
-        remedy: "Remove it or correct its spelling",
-      }));
-    case "invalid_type":
-      return value === undefined
-        ? [{ path, what: "is missing", remedy: missingRemedy(path, typeName(issue.expected)) }]
-        : [
-            {
-              path,
-              what: `is not a ${typeName(issue.expected)}`,
-              got: value,
-              remedy: `Write a ${typeName(issue.expected)}`,
-            },
-          ];
-    case "invalid_value":
-      return value === undefined
-        ? [{ path, what: "is missing", remedy: missingRemedy(path, issue.values.map(String).join(" or ")) }]
-        : [
-            {
-              path,
-              what: "is not a value that is known here",
-              got: value,
-              remedy: `Write ${issue.values.map(String).join(" or ")}`,
-            },
-          ];
-    case "invalid_union":
-      return [
-        { path, got: value, what: "names no kind of management cluster", remedy: "Write kubeconfig, eks or stack" },
-      ];
-    case "invalid_key":
-      return [
-        { path, what: "is not a DNS label", remedy: "Use lower-case letters, digits and inner hyphens, at most 63" },
-      ];
-    default: {
-      const [what, remedy] = issue.message.split("|");
-      return [{ path, what: what ?? "is not valid", got: value, remedy: remedy ?? "Correct it" }];
-    }
-  }
+/** The drafts of a stack's clusters and all that is wrong with it; for those who want to look in spite of mistakes. */
+export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
+  const parsed = parseKeys(raw, secretKeys);
+  const { parts, broken } = parsed;
+  const drafts = clusterDrafts(parts, broken);
+  const fleet: FleetDraft = {
+    environment: parts.environment,
+    clusters: drafts,
+    clusterNames: isMap(raw["clusters"]) ? Object.keys(raw["clusters"]) : [],
+    groups: parts.groups ?? {},
+    peers: parts.peers ?? [],
+    decommission: parts.decommission ?? [],
+  };
+  const sound = (...keys: StackKey[]) => !broken.some(([key]) => keys.some((each) => each === key));
+  const problems = [
+    ...parsed.problems,
+    ...drafts.flatMap(clusterProblems),
+    // What a selector matches can be told only where all that it looks at is right.
+    ...(sound("clusters", "base", "overlay", "groups")
+      ? fleetProblems(fleet)
+      : fleetProblems({ ...fleet, groups: {} })),
+    ...(sound("clusters", "base", "overlay", "groups", "upgrades")
+      ? stageProblems(fleet, parts.upgrades?.stages ?? [])
+      : []),
+  ];
+  return { parts, drafts, problems: unique(problems) };
 }
 
-function missingRemedy(path: string, expected: string): string {
-  return `Set it (${expected})${path.startsWith("clusters.") ? ", here or in cluster-fleet:base" : ""}`;
+type Parts = { [K in StackKey]?: z.output<(typeof STACK_KEYS)[K]> };
+
+function parseKeys(raw: RawConfig, secretKeys: readonly string[]) {
+  const keys = Object.keys(STACK_KEYS) as StackKey[];
+  const results = keys.map((key) => {
+    const value = raw[key];
+    return [key, secretKeys.includes(key) ? secret(key) : parsePart(STACK_KEYS[key], value, [key])] as const;
+  });
+  const unknown = Object.keys(raw)
+    .filter((key) => raw[key] !== undefined && !keys.some((known) => known === key))
+    .map((key) => unknownKey([key], key, keys));
+  return {
+    parts: Object.fromEntries(results.map(([key, { value }]) => [key, value])) as Parts,
+    problems: [...unknown, ...results.flatMap(([, { problems }]) => problems)],
+    broken: results.flatMap(([, { broken }]) => broken),
+  };
 }
 
-/** The words of YAML's users for the type names of the schema library. */
-function typeName(expected: string): string {
-  return { int: "whole number", object: "map", record: "map", array: "list", string: "text" }[expected] ?? expected;
+function secret(key: StackKey): Part<never> {
+  const problem: Problem = {
+    rule: "secret-value",
+    path: [key],
+    what: "holds a secret, but a fleet's facts stand in previews, outputs and the state for all to read",
+    remedy: "Take the secret out of it, and name where it is kept instead",
+  };
+  return { value: undefined, problems: [problem], broken: [[key]] };
 }
 
-function valueAt(raw: RawConfig, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
-    raw,
-  );
+function clusterDrafts({ base, overlay, clusters }: Parts, broken: readonly Path[]): ClusterDraft[] {
+  return Object.entries(clusters ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, own]) => {
+      const levels = levelsOf(name, base, overlay, own);
+      const isBroken = (path: Path) =>
+        levels.some((level) =>
+          broken.some((at) => isWithin([...level.path, ...path], at) || isWithin(at, [...level.path, ...path])),
+        );
+      return { name, isBroken, ...effectiveCluster(levels) };
+    });
 }
 
-/** Rules that look at more than one field. */
-function crossFieldProblems(config: FleetConfig): Problem[] {
-  const problems: Problem[] = [];
-  for (const [name, cluster] of Object.entries(config.clusters)) {
-    const path = `clusters.${name}`;
-    if (cluster.class === "aws-eks" && cluster.controlPlane !== undefined) {
-      problems.push({
-        path: `${path}.controlPlane`,
-        what: "is set, but EKS runs the control plane of class aws-eks",
-        remedy: "Remove it",
-      });
-    }
-    if (cluster.class !== "aws-eks" && cluster.controlPlane === undefined) {
-      problems.push({
-        path: `${path}.controlPlane.replicas`,
-        what: "is missing",
-        remedy: "Set it (1, 3 or 5), here or in cluster-fleet:base",
-      });
-    }
-    for (const [pool, { replicas, min, max }] of Object.entries(cluster.workers)) {
-      const at = `${path}.workers.${pool}`;
-      if (replicas === undefined && (min === undefined || max === undefined)) {
-        problems.push({ path: at, what: "has no size", remedy: "Set replicas, or min and max for the autoscaler" });
-      }
-      if (replicas !== undefined && (min !== undefined || max !== undefined)) {
-        problems.push({ path: at, what: "sets both replicas and min/max", remedy: "Keep one of the two" });
-      }
-      if (min !== undefined && max !== undefined && min > max) {
-        problems.push({
-          path: `${at}.min`,
-          what: `is greater than max, ${max}`,
-          got: min,
-          remedy: "Lower min or raise max",
-        });
-      }
-    }
-  }
-  return problems;
+function isMap(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A mistake in the base is one mistake, however many clusters it concerns. */
+function unique(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ rule, path }) => {
+    const key = JSON.stringify([rule, path]);
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
 }

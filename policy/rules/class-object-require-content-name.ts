@@ -1,7 +1,8 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { classObjectName } from "../../fleet/class-names";
 import { CONTENT_HASH_LENGTH, type Json } from "../../fleet/content-hash";
-import { type ObjectType, type RegisteredObject, shown, UNKNOWN, validateObjects } from "../registered-object";
+import { type ObjectType, type RegisteredObject, validateObjects } from "../registered-object";
+import { shown, UNKNOWN } from "../values";
 
 const TEMPLATE_GROUPS = ["infrastructure", "controlplane", "bootstrap"].map((part) => `${part}.cluster.x-k8s.io`);
 const HASHED_NAME = new RegExp(`^(.+)-[0-9a-f]{${CONTENT_HASH_LENGTH}}$`);

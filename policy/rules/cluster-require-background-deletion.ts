@@ -1,6 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { DELETION_PROPAGATION } from "../../fleet/labels";
-import { isCluster, shown, UNKNOWN, validateObjects } from "../registered-object";
+import { isCluster, validateObjects } from "../registered-object";
+import { shown, UNKNOWN } from "../values";
 
 /**
  * Every `Cluster` is deleted with background propagation.

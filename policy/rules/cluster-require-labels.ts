@@ -1,6 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { MANAGED_BY, MANAGER, REQUIRED_CLUSTER_LABELS } from "../../fleet/labels";
-import { isCluster, shown, UNKNOWN, validateObjects } from "../registered-object";
+import { isCluster, validateObjects } from "../registered-object";
+import { shown, UNKNOWN } from "../values";
 
 /**
  * Every `Cluster` carries the labels of the fleet, and says that cluster-fleet manages it.

@@ -1,8 +1,10 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import type { Json } from "../../fleet/content-hash";
 import { CLASS, ENVIRONMENT } from "../../fleet/labels";
-import { isCluster, type RegisteredObject, shown, UNKNOWN, validateObjects } from "../registered-object";
+import { isCluster, type RegisteredObject, unlessWaived, validateObjects } from "../registered-object";
+import { shown, UNKNOWN } from "../values";
 
+const NAME = "control-plane-require-quorum";
 const REPLICAS = ["spec", "topology", "controlPlane", "replicas"] as const;
 const PATH = REPLICAS.join(".");
 const PRODUCTION = "production";
@@ -28,10 +30,10 @@ interface QuorumConfig {
  *
  * Source: etcd's failure tolerance table; Cluster API's webhook and default for `KubeadmControlPlane.spec.replicas`.
  *
- * Remedy: 3 or 5 replicas.
+ * Remedy: 3 or 5 replicas; a waiver for a cluster that is on its way there.
  */
 export const controlPlaneRequireQuorum: ResourceValidationPolicy = {
-  name: "control-plane-require-quorum",
+  name: NAME,
   description: "A control plane has an odd number of nodes, and three or more in production.",
   enforcementLevel: "mandatory",
   severity: "critical",
@@ -51,8 +53,9 @@ export const controlPlaneRequireQuorum: ResourceValidationPolicy = {
     if (replicas === UNKNOWN) {
       return;
     }
+    const find = unlessWaived(cluster, NAME, report);
     if (replicas !== undefined && !isOdd(replicas)) {
-      report(
+      find(
         `${PATH}: ${cluster.title} needs an odd number of control plane nodes (got ${shown(replicas)}). Use 3 or 5.`,
       );
     }
@@ -63,7 +66,7 @@ export const controlPlaneRequireQuorum: ResourceValidationPolicy = {
       !isRunByCloud(cluster, replicas, cloudRunClasses)
     ) {
       const got = replicas === undefined ? "nothing, which means 1" : shown(replicas);
-      report(
+      find(
         `${PATH}: ${cluster.title} is in production and needs ${PRODUCTION_MINIMUM} control plane nodes or more ` +
           `(got ${got}). Use 3 or 5.`,
       );

@@ -1,4 +1,5 @@
 import { Engine } from "../engine/engine";
+import { type SandboxStack, writeEnvironmentFile } from "../engine/environment-file";
 import { type SandboxPaths, toolsFolder } from "../layout";
 import { type ManagementProcesses } from "../management/cluster";
 import { startManagement } from "../management/start";
@@ -7,6 +8,7 @@ import { LockHeld, takeLock } from "../process/lock";
 import { type Report } from "../report";
 import { findOrBuildTools } from "../tools/build";
 import { type Toolbox } from "../tools/toolbox";
+import { STACKS } from "./arguments";
 
 /** What every command is given. */
 export interface Context {
@@ -26,7 +28,12 @@ export async function startSandbox({ paths, report }: Context): Promise<RunningS
   const engine = new Engine(paths, tools.file("pulumi"));
   introduce(tools, engine, report);
   const management = await startManagement(paths, tools, report);
+  writeEnvironmentFile(paths, tools.file("pulumi"), stacksOf(engine));
   return { tools, management, engine };
+}
+
+function stacksOf(engine: Engine): SandboxStack[] {
+  return STACKS.map((name) => ({ name, configFile: engine.configFile(name) }));
 }
 
 function introduce(tools: Toolbox, engine: Engine, report: Report): void {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
-import { engineEnvironment } from "../engine/environment";
+import { shellEnvironment } from "../engine/environment";
 import { toolsFolder } from "../layout";
 import { SandboxProblem } from "../problem";
 import { createReport } from "../report";
@@ -14,17 +14,9 @@ export async function env({ paths, report }: Context): Promise<void> {
   }
   // What is said meanwhile must not get between the shell commands.
   const tools = await findOrBuildTools(toolsFolder(), createReport(process.stderr));
-  const pulumi = tools.file("pulumi");
-  const { variables } = engineEnvironment(paths, pulumi);
-  const { PATH = "", ...others } = variables;
-  const inherited = process.env["PATH"] ?? "";
-  const plugins = PATH.slice(0, PATH.length - inherited.length).split(path.delimiter);
-  const folders = [path.dirname(pulumi), ...plugins].filter(Boolean).join(path.delimiter);
-  report.line(`export PATH=${quoted(folders)}${path.delimiter}"$PATH"`);
-  const own = { ...others, KUBECONFIG: paths.kubeconfig };
-  for (const [name, value = ""] of Object.entries(own).filter(([name, value]) => value !== process.env[name])) {
-    report.line(`export ${name}=${quoted(value)}`);
-  }
+  const { path: folders, variables } = shellEnvironment(paths, tools.file("pulumi"));
+  report.line(`export PATH=${quoted(folders.join(path.delimiter))}${path.delimiter}"$PATH"`);
+  for (const [name, value] of Object.entries(variables)) report.line(`export ${name}=${quoted(value)}`);
 }
 
 function quoted(value: string): string {

@@ -14,6 +14,7 @@ export async function start(context: Context): Promise<void> {
     const { line } = context.report;
     line(`\n${table(clusters)}\n`);
     line(`Everything is up after ${elapsed(Date.now() - begin)}. Next:`);
+    line("  npm run fleet -- status      every cluster, its health and support; -- doctor: is all in order");
     line("  npm run sandbox preview      what a change of the stack files would do");
     line("  npm run sandbox kubeconfig   reach the management cluster with kubectl");
     line("  npm run sandbox down         stop and remove it");

@@ -64,13 +64,19 @@ export class Engine {
     }
   }
 
+  /** @returns Arguments for `pulumi up`, `preview` and the like. */
+  configArguments(stack: string): string[] {
+    const file = this.configFile(stack);
+    return file === undefined ? [] : [`--config-file=${file}`];
+  }
+
   /**
    * The committed stack files name the kubeconfig of the default sandbox. For a sandbox elsewhere a copy is written
    * that names its own.
-   * @returns Arguments for `pulumi up`, `preview` and the like.
+   * @returns The copy; undefined where the committed file serves.
    */
-  configArguments(stack: string): string[] {
-    if (this.paths.root === sandboxPaths(COMMITTED_ROOT).root) return [];
+  configFile(stack: string): string | undefined {
+    if (this.paths.root === sandboxPaths(COMMITTED_ROOT).root) return undefined;
     const name = `Pulumi.${stack}.yaml`;
     const text = readFileSync(path.join(REPOSITORY, name), "utf8");
     const copy = path.join(this.paths.config, name);
@@ -79,7 +85,7 @@ export class Engine {
       copy,
       text.replace(`${COMMITTED_ROOT}/kubeconfig`, () => JSON.stringify(this.paths.kubeconfig)),
     );
-    return [`--config-file=${copy}`];
+    return copy;
   }
 
   private async must(args: readonly string[], cwd?: string): Promise<void> {

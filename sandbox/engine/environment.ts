@@ -25,15 +25,38 @@ export function engineEnvironment(paths: SandboxPaths, pulumi: string, user = pr
     lines,
     variables: {
       ...Object.fromEntries(kept),
-      ...withoutProxyForLoopback(user),
+      ...sandboxVariables(paths, user),
       PATH: [pathPrefix, user["PATH"]].filter(Boolean).join(path.delimiter),
-      PULUMI_HOME: paths.pulumiHome,
-      // Without the side file beside each state file: an engine killed while it writes one could not read it again.
-      PULUMI_BACKEND_URL: `file://${paths.state}?metadata=skip`,
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
+  };
+}
+
+/** What a shell needs to use a sandbox as if it were the user's own. Nothing of it is secret. */
+export interface ShellEnvironment {
+  /** Folders to put before PATH: the engine's, and the stand-ins' where they were asked for. */
+  readonly path: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** @param pulumi The executable. */
+export function shellEnvironment(paths: SandboxPaths, pulumi: string, user = process.env): ShellEnvironment {
+  const { pathPrefix } = choosePlugins({ env: user, pulumi });
+  return {
+    path: [path.dirname(pulumi), pathPrefix].filter(Boolean),
+    variables: { ...sandboxVariables(paths, user), KUBECONFIG: paths.kubeconfig },
+  };
+}
+
+/** The variables of a sandbox's own, the same in whatever environment they are asked for. */
+function sandboxVariables(paths: SandboxPaths, user: NodeJS.ProcessEnv): Record<string, string> {
+  return {
+    ...withoutProxyForLoopback(user),
+    PULUMI_HOME: paths.pulumiHome,
+    // Without the side file beside each state file: an engine killed while it writes one could not read it again.
+    PULUMI_BACKEND_URL: `file://${paths.state}?metadata=skip`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }
 
@@ -65,8 +88,8 @@ function makeLink(link: string, target: string): void {
 }
 
 /** Engine, language host and plugins talk over loopback, and not all of them know that a proxy is no help there. */
-function withoutProxyForLoopback(user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const had = user["NO_PROXY"] ?? user["no_proxy"];
-  const value = [had, "localhost", "127.0.0.1", "127.0.0.0/8"].filter(Boolean).join(",");
+function withoutProxyForLoopback(user: NodeJS.ProcessEnv): Record<string, string> {
+  const had = (user["NO_PROXY"] ?? user["no_proxy"] ?? "").split(",");
+  const value = [...new Set([...had, "localhost", "127.0.0.1", "127.0.0.0/8"])].filter(Boolean).join(",");
   return { NO_PROXY: value, no_proxy: value };
 }

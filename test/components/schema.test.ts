@@ -26,6 +26,8 @@ describe("the component package", () => {
       "environment",
       "management",
       "namespace",
+      "peers",
+      "versionOverrides",
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { inMemoryKubeadm } from "../../fleet/classes/in-memory-kubeadm";
-import { stackSchema } from "../../fleet/config/schema";
+import { classes } from "../../fleet/config/schema/fleet";
 import { assertSays, cluster, fleetConfig, inOrder, settled, startup, succeeded } from "./fleets";
 import { withSandbox } from "./harness";
 import { CLUSTER, CLUSTER_CLASS, LiveObjects } from "./live-objects";
@@ -108,8 +108,7 @@ function withStartup(duration: string): Record<string, unknown> {
 }
 
 function revision(duration: string): { name: string; objects: string[] } {
-  const { classes } = stackSchema.pick({ classes: true }).parse({ classes: startup(duration) });
-  const { name, templates } = inMemoryKubeadm(classes["in-memory-kubeadm"]);
+  const { name, templates } = inMemoryKubeadm(classes.parse(startup(duration))["in-memory-kubeadm"]);
   const templateNames = templates.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
   return { name, objects: [`ClusterClass/${name}`, ...sorted(templateNames)] };
 }

@@ -4,6 +4,9 @@ import path from "node:path";
 import { EnforcementLevel, PolicySeverity } from "@pulumi/pulumi/proto/analyzer_pb";
 import { parse } from "yaml";
 import { classObjectName } from "../../fleet/class-names";
+import { FLEET_TYPE } from "../../policy/registered-fleet";
+import { WAIVABLE_RULES } from "../../fleet/waivers";
+import { fleet, fleetCluster } from "./fleets";
 import { CLUSTER_TYPE, compliantCluster, UNKNOWN_IN_PREVIEW } from "./helpers";
 import { PACK_FOLDER, type RunningPack, startPack } from "./pack-process";
 
@@ -11,6 +14,9 @@ import { PACK_FOLDER, type RunningPack, startPack } from "./pack-process";
 const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 const RULES = readdirSync(path.join(PACK_FOLDER, "rules")).map((file) => path.basename(file, ".ts"));
+
+/** Rules that tell and never refuse. */
+const ADVISORY = ["fleet-advise-support", "fleet-list-waivers"];
 
 describe("policy pack cluster-fleet, served by Pulumi's runner", () => {
   let pack: RunningPack;
@@ -25,10 +31,13 @@ describe("policy pack cluster-fleet, served by Pulumi's runner", () => {
   });
 
   for (const rule of RULES) {
-    it(`has ${rule} as a mandatory rule with description, severity and remediation`, async () => {
+    const [name, level] = ADVISORY.includes(rule)
+      ? (["an advisory", EnforcementLevel.ADVISORY] as const)
+      : (["a mandatory", EnforcementLevel.MANDATORY] as const);
+    it(`has ${rule} as ${name} rule with description, severity and remediation`, async () => {
       const policy = (await pack.info()).getPoliciesList().find((candidate) => candidate.getName() === rule);
       assert.ok(policy);
-      assert.equal(policy.getEnforcementlevel(), EnforcementLevel.MANDATORY);
+      assert.equal(policy.getEnforcementlevel(), level);
       assert.match(policy.getDescription(), /^[A-Z].+\.$/);
       assert.match(policy.getRemediationSteps(), /^[A-Z].+\.$/);
       assert.notEqual(policy.getSeverity(), PolicySeverity.POLICY_SEVERITY_UNSPECIFIED);
@@ -38,6 +47,13 @@ describe("policy pack cluster-fleet, served by Pulumi's runner", () => {
       assert.ok(readFileSync(path.join(PACK_FOLDER, "README.md"), "utf8").includes(`\n### ${rule}\n`));
     });
   }
+
+  it("has each rule that may be waived", () => {
+    assert.deepEqual(
+      WAIVABLE_RULES.filter((rule) => !RULES.includes(rule)),
+      [],
+    );
+  });
 
   it("has one version, in package.json and PulumiPolicy.yaml", async () => {
     const { version } = JSON.parse(readFileSync(path.join(PACK_FOLDER, "package.json"), "utf8")) as { version: string };
@@ -61,6 +77,22 @@ describe("policy pack cluster-fleet, served by Pulumi's runner", () => {
         { rule: "cluster-require-background-deletion", level: EnforcementLevel.MANDATORY },
         { rule: "control-plane-require-quorum", level: EnforcementLevel.MANDATORY },
         { rule: "control-plane-require-quorum", level: EnforcementLevel.MANDATORY },
+      ],
+    );
+  });
+
+  it("reports on a fleet as a whole, each rule at its own level", async () => {
+    const reason = "was named before the fleet";
+    const waivers = [{ rule: "fleet-require-names", until: "2999-12-31", reason }];
+    const clusters = [fleetCluster("OLD", { version: "v1.4.0", waivers }), fleetCluster("new", { version: "v1.99.0" })];
+    const found = await diagnostics(pack, FLEET_TYPE, fleet(clusters));
+    assert.deepEqual(
+      found.map(({ rule, level }) => ({ rule, level })),
+      [
+        { rule: "fleet-require-supported-versions", level: EnforcementLevel.MANDATORY },
+        { rule: "fleet-require-supported-versions", level: EnforcementLevel.MANDATORY },
+        { rule: "fleet-limit-version-skew", level: EnforcementLevel.MANDATORY },
+        { rule: "fleet-list-waivers", level: EnforcementLevel.ADVISORY },
       ],
     );
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterRequireClass } from "../../../policy/rules/cluster-require-class";
-import { CLUSTER_TYPE, compliantCluster, judge, UNKNOWN_IN_PREVIEW } from "../helpers";
+import { CLUSTER_TYPE, compliantCluster, judge, UNKNOWN_IN_PREVIEW, type Verdict } from "../helpers";
 
 describe("policy cluster-require-class", () => {
   it("accepts a cluster that names its class", () => {
@@ -57,6 +57,44 @@ describe("policy cluster-require-class", () => {
     assert.deepEqual(judge(clusterRequireClass, CLUSTER_TYPE, cluster), {
       violations: [],
       advisory: "string value at .spec.topology.classRef.name can't be known during preview",
+    });
+  });
+
+  describe("on a cluster that is labelled plain", () => {
+    const REFUSED = [
+      "spec.topology.classRef.name: Cluster fleet-production/prod-us-west-2 is not made from a ClusterClass " +
+        "(got nothing). Name the class that it is to be made from.",
+    ];
+
+    function judgePlain(spec: object, config: object = {}, label = "plain"): Verdict {
+      const cluster = { ...compliantCluster(), spec };
+      cluster.metadata.labels = { ...cluster.metadata.labels, "cluster-fleet.io/class": label };
+      return judge(clusterRequireClass, CLUSTER_TYPE, cluster, config);
+    }
+    const infrastructureRef = { apiGroup: "infrastructure.cluster.x-k8s.io", kind: "AWSCluster", name: "own" };
+
+    it("accepts an infrastructure object of its own", () => {
+      assert.deepEqual(judgePlain({ infrastructureRef }), { violations: [] });
+    });
+
+    it("refuses it where the configuration allows no plain clusters", () => {
+      assert.deepEqual(judgePlain({ infrastructureRef }, { allowPlain: false }).violations, REFUSED);
+    });
+
+    it("refuses it without an infrastructure object, and with a topology all the same", () => {
+      assert.deepEqual(judgePlain({}).violations, REFUSED);
+      assert.deepEqual(judgePlain({ infrastructureRef, topology: {} }).violations, REFUSED);
+    });
+
+    it("refuses it under another label", () => {
+      assert.deepEqual(judgePlain({ infrastructureRef }, {}, "aws-kubeadm").violations, REFUSED);
+    });
+
+    it("is advisory in the preview where the label is known only after the update", () => {
+      assert.deepEqual(judgePlain({ infrastructureRef }, {}, UNKNOWN_IN_PREVIEW), {
+        violations: [],
+        advisory: "string value at .metadata.labels.cluster-fleet.io/class can't be known during preview",
+      });
     });
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { clock } from "../../../policy/clock";
 import { controlPlaneRequireQuorum } from "../../../policy/rules/control-plane-require-quorum";
 import { CLUSTER_TYPE, compliantCluster, type Fields, judge, UNKNOWN_IN_PREVIEW, type Verdict } from "../helpers";
 
@@ -116,5 +117,47 @@ describe("policy control-plane-require-quorum", () => {
   it("needs no unknown label where the replicas suffice anywhere", () => {
     const labels = { "cluster-fleet.io/environment": UNKNOWN_IN_PREVIEW, "cluster-fleet.io/class": UNKNOWN_IN_PREVIEW };
     assert.deepEqual(judgeCluster(labels, { replicas: 3 }), { violations: [] });
+  });
+
+  describe("with the annotation of a waiver", () => {
+    const KEY = "cluster-fleet.io/waiver.control-plane-require-quorum";
+    const realNow = clock.now;
+    before(() => (clock.now = () => new Date("2026-11-23T12:00:00Z")));
+    after(() => (clock.now = realNow));
+
+    function judgeWaived(annotation: unknown, key = KEY): Verdict {
+      const cluster = compliantCluster();
+      cluster.metadata.annotations = { ...cluster.metadata.annotations, [key]: annotation };
+      cluster.spec.topology = { classRef: { name: "aws-kubeadm-0123456789" }, controlPlane: { replicas: 1 } };
+      return judge(controlPlaneRequireQuorum, CLUSTER_TYPE, cluster);
+    }
+
+    it("accepts the cluster until the last day of the waiver", () => {
+      assert.deepEqual(judgeWaived("until 2026-11-23: a trial"), { violations: [] });
+    });
+
+    it("refuses it afterwards, and says that the waiver has ended", () => {
+      assert.deepEqual(judgeWaived("until 2026-11-22: a trial").violations, [
+        `${tooFew("1")} The waiver ended on 2026-11-22.`,
+      ]);
+    });
+
+    it("refuses it with a waiver of another rule", () => {
+      const key = "cluster-fleet.io/waiver.fleet-require-names";
+      assert.deepEqual(judgeWaived("until 2026-12-31: a trial", key).violations, [tooFew("1")]);
+    });
+
+    it("refuses it with a text that is no waiver, and says how to write one", () => {
+      assert.deepEqual(judgeWaived("for ever").violations, [
+        `${tooFew("1")} The annotation ${KEY} is no waiver: write it as "until YYYY-MM-DD: reason".`,
+      ]);
+    });
+
+    it("is advisory in the preview where only the update will know the waiver", () => {
+      assert.deepEqual(judgeWaived(UNKNOWN_IN_PREVIEW), {
+        violations: [],
+        advisory: `string value at .metadata.annotations.${KEY} can't be known during preview`,
+      });
+    });
   });
 });

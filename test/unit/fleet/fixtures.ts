@@ -1,10 +1,10 @@
-import { parseConfig, type RawConfig } from "../../../fleet/config/parse";
-import { type FleetConfig } from "../../../fleet/config/schema";
+import { type FleetConfig, type RawConfig } from "../../../fleet/config/config";
+import { parseConfig } from "../../../fleet/config/parse";
 import { CLASS, ENVIRONMENT, MANAGED_BY, MANAGER, REGION } from "../../../fleet/labels";
 import { type ObservedClass, type ObservedCluster } from "../../../fleet/observed";
 
 /** A production fleet of one cluster, as a stack file would say it. */
-export function rawConfig(changes: Partial<RawConfig> = {}): RawConfig {
+export function rawConfig(changes: RawConfig = {}): RawConfig {
   return {
     environment: "production",
     management: { kind: "kubeconfig", name: "sandbox", path: ".sandbox/kubeconfig" },
@@ -24,7 +24,7 @@ export function clusterConfig(changes: object = {}): object {
   };
 }
 
-export function config(changes: Partial<RawConfig> = {}): FleetConfig {
+export function config(changes: RawConfig = {}): FleetConfig {
   return parseConfig(rawConfig(changes));
 }
 
@@ -44,6 +44,13 @@ export function liveCluster(changes: Partial<ObservedCluster> = {}): ObservedClu
     deleting: false,
     classRef: "in-memory-kubeadm-old",
     version: "v1.35.2",
+    declared: {
+      controlPlaneReplicas: 3,
+      workers: [{ name: "default", replicas: 5 }],
+      podRanges: ["192.168.0.0/16"],
+      serviceRanges: ["10.128.0.0/12"],
+      paused: false,
+    },
     controlPlane: { desired: 3, ready: 3, upToDate: 3 },
     workers: { desired: 5, ready: 5, upToDate: 5 },
     available: true,

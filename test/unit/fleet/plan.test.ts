@@ -30,6 +30,8 @@ describe("planFleet", () => {
         version: "v1.35.2",
         controlPlaneReplicas: 3,
         workers: [{ name: "default", replicas: 5 }],
+        podRanges: ["192.168.0.0/16"],
+        serviceRanges: ["10.128.0.0/12"],
         protect: true,
         decommission: false,
       },
@@ -106,7 +108,7 @@ describe("planFleet: what it refuses", () => {
       message:
         "The fleet cannot be declared as configured (1 problem):\n" +
         `  1. clusters.${NAME}: exists on the management cluster, but was not made by the production stack of ` +
-        'cluster-fleet (got "terraform"). Choose another name, or delete the other cluster first.',
+        'cluster-fleet (got "terraform"). Set adopt: true to take it over, choose another name, or delete the other cluster first.',
     });
   });
 

@@ -39,7 +39,21 @@ function cluster({
       labels: { a: "b" },
       ...metadata,
     },
-    spec: { topology: { classRef: { name: "class-1" }, version: "v1.35.2" } },
+    spec: {
+      clusterNetwork: { pods: { cidrBlocks: ["192.168.0.0/16"] } },
+      infrastructureRef: { apiGroup: "infrastructure.cluster.x-k8s.io", kind: "DevCluster", name: "c-x" },
+      topology: {
+        classRef: { name: "class-1" },
+        version: "v1.35.2",
+        controlPlane: { replicas: 3 },
+        workers: {
+          machineDeployments: [
+            { class: "w", name: "two", replicas: 2 },
+            { class: "w", name: "one" },
+          ],
+        },
+      },
+    },
     status: {
       conditions: Object.entries({ ...HEALTHY, ...conditions }).map(([type, status]) => ({
         type,
@@ -65,6 +79,15 @@ describe("observedCluster", () => {
       deleting: false,
       classRef: "class-1",
       version: "v1.35.2",
+      declared: {
+        controlPlaneReplicas: 3,
+        workers: [{ name: "one" }, { name: "two", replicas: 2 }],
+        podRanges: ["192.168.0.0/16"],
+        serviceRanges: [],
+        paused: false,
+        infrastructureRef: { apiGroup: "infrastructure.cluster.x-k8s.io", kind: "DevCluster", name: "c-x" },
+        controlPlaneRef: undefined,
+      },
       controlPlane: { desired: 3, ready: 3, upToDate: 3 },
       workers: { desired: 5, ready: 5, upToDate: 5 },
       available: true,

@@ -1,0 +1,13 @@
+import { type Command } from "./command";
+
+/** The commands in the order of the help. Each is loaded when it is called for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  status: async () => (await import("./commands/status")).status,
+  explain: async () => (await import("./commands/explain")).explain,
+  plan: async () => (await import("./commands/plan")).plan,
+  kubeconfig: async () => (await import("./commands/kubeconfig")).kubeconfig,
+  versions: async () => (await import("./commands/versions")).versions,
+  prune: async () => (await import("./commands/prune")).prune,
+  doctor: async () => (await import("./commands/doctor")).doctor,
+  completion: async () => (await import("./commands/completion")).completion,
+};

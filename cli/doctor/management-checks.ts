@@ -1,0 +1,172 @@
+import { CLUSTER_API, calendar, compatibleSet, supportOf } from "../../fleet/versions";
+import { type Access, type AccessQuestion, type GroupWebhooks } from "../../live/access";
+import { type Check, failed, failedAs, type Finding, ok, unchecked, warning } from "./check";
+
+/** What is asked about the management cluster of a stack. */
+export interface ManagementProbes {
+  /** How the stack names its management cluster: `kubeconfig`, `eks`, `stack`; undefined where it does not. */
+  kind(): Promise<string | undefined>;
+  /** The address of the API server, once it has answered. @throws ManagementClusterError */
+  server(): Promise<string>;
+  access(): Promise<Access>;
+  /** The environment's namespace, and the families of cluster class in use (`plain` among them). */
+  environment(): Promise<{ readonly namespace: string; readonly families: readonly string[] }>;
+}
+
+const CORE = "cluster.x-k8s.io";
+const BOOTSTRAP = "bootstrap.cluster.x-k8s.io";
+const CONTROL_PLANE = "controlplane.cluster.x-k8s.io";
+const INFRASTRUCTURE = "infrastructure.cluster.x-k8s.io";
+const GROUPS = [CORE, BOOTSTRAP, CONTROL_PLANE, INFRASTRUCTURE];
+const VERSION = "v1beta2";
+
+/** Templates of each class family that this version builds. */
+const TEMPLATES: Readonly<Record<string, readonly { readonly group: string; readonly resource: string }[]>> = {
+  "in-memory-kubeadm": [
+    { group: BOOTSTRAP, resource: "kubeadmconfigtemplates" },
+    { group: CONTROL_PLANE, resource: "kubeadmcontrolplanetemplates" },
+    { group: INFRASTRUCTURE, resource: "devclustertemplates" },
+    { group: INFRASTRUCTURE, resource: "devmachinetemplates" },
+  ],
+};
+
+export function managementChecks(probes: ManagementProbes): Check[] {
+  const access = async <T>(ask: (access: Access) => Promise<T>) => ask(await probes.access());
+  return [
+    { name: "management", needs: ["stack"], run: () => checkReach(probes) },
+    { name: "credentials", needs: ["management"], run: () => access(async (api) => judgeUser(await api.user())) },
+    {
+      name: "kubernetes",
+      needs: ["management"],
+      run: () => access(async (api) => judgeServerVersion(await api.version(), new Date())),
+    },
+    {
+      name: "cluster-api",
+      needs: ["credentials"],
+      run: () => access(async (api) => judgeGroups(await api.groups(), (await probes.environment()).families)),
+    },
+    {
+      name: "webhooks",
+      needs: ["cluster-api"],
+      run: () =>
+        access(async (api) => judgeWebhooks(await api.webhooks(groupsOf((await probes.environment()).families)))),
+    },
+    { name: "write-access", needs: ["credentials"], run: () => checkWrite(probes) },
+    { name: "aws", run: async () => judgeAws(await probes.environment().catch(() => undefined)) },
+  ];
+}
+
+async function checkReach({ kind, server }: ManagementProbes): Promise<Finding> {
+  const found = await kind();
+  if (found === undefined) {
+    return failed("the stack names no management cluster", "Set cluster-fleet:management (docs/configuration.md).");
+  }
+  if (found !== "kubeconfig") return unchecked(`management.kind is ${found}, which this version does not build yet`);
+  try {
+    return ok(`${await server()} answers`);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "ManagementClusterError") throw error;
+    return failedAs(error.message);
+  }
+}
+
+export function judgeUser(user: string): Finding {
+  return user === "" || user === "system:anonymous"
+    ? failed("the API server does not know us", "Renew the credentials of the kubeconfig.")
+    : ok(`as ${user}`);
+}
+
+export function judgeServerVersion(version: string, now: Date): Finding {
+  const set = { clusterApi: CLUSTER_API, managementKubernetes: version, workloadKubernetes: [] };
+  const problem = compatibleSet(set).find(({ path }) => path === "managementKubernetes");
+  if (problem?.level === "incompatible") return failed(`${version} ${problem.what}`, `${problem.remedy}.`);
+  if (problem !== undefined) return warning(`${version} ${problem.what}`, `${problem.remedy}.`);
+  const { status, until, minor } = supportOf(calendar(), "kubernetes", version, now);
+  return status === "ended"
+    ? warning(`${version}; Kubernetes ended support of ${minor} on ${until}`, "Upgrade the management cluster.")
+    : ok(`${version}, in the range of Cluster API ${CLUSTER_API}`);
+}
+
+export function judgeGroups(served: ReadonlyMap<string, readonly string[]>, families: readonly string[]): Finding {
+  const lacking = groupsOf(families).filter((group) => served.get(group)?.includes(VERSION) !== true);
+  if (lacking.length === 0)
+    return ok(
+      `serves ${groupsOf(families)
+        .map((group) => `${group}/${VERSION}`)
+        .join(", ")}`,
+    );
+  const had = lacking.map((group) => `${group} (${served.get(group)?.join(", ") ?? "not at all"})`);
+  return failed(
+    `${VERSION} is not served of ${had.join(", ")}`,
+    "Install Cluster API 1.11 or later with the providers of the classes in use, or point management at the right cluster.",
+  );
+}
+
+export function judgeWebhooks(webhooks: readonly GroupWebhooks[] | undefined): Finding {
+  if (webhooks === undefined) return unchecked("these credentials may not list webhook configurations");
+  const bare = webhooks.filter(({ webhooks }) => webhooks === 0).map(({ group }) => group);
+  if (bare.length > 0) {
+    return failed(
+      `no webhook guards ${bare.join(", ")}`,
+      "Install the controllers of these groups whole (clusterctl or cluster-api-operator), not their CRDs alone.",
+    );
+  }
+  const withoutCa = webhooks.flatMap(({ withoutCa }) => withoutCa);
+  if (withoutCa.length > 0) {
+    return failed(
+      `no CA bundle in ${[...new Set(withoutCa)].join(", ")}`,
+      "See that cert-manager and its CA injector run: they fill it in.",
+    );
+  }
+  return ok(`${webhooks.reduce((sum, { webhooks }) => sum + webhooks, 0)} configured`);
+}
+
+async function checkWrite({ access, environment }: ManagementProbes): Promise<Finding> {
+  const { namespace, families } = await environment();
+  const questions = writeQuestions(namespace, families);
+  return judgeAccess(await (await access()).denied(questions), questions.length, namespace);
+}
+
+const VERBS = ["get", "create", "patch", "delete"] as const;
+
+/** What a run of `pulumi up` may have to do. */
+export function writeQuestions(namespace: string, families: readonly string[]): AccessQuestion[] {
+  const classes = families.some((family) => TEMPLATES[family] !== undefined)
+    ? [{ group: CORE, resource: "clusterclasses" }]
+    : [];
+  const templates = families.flatMap((family) => TEMPLATES[family] ?? []);
+  const kinds = [{ group: CORE, resource: "clusters" }, ...classes, ...templates];
+  return [
+    ...VERBS.map((verb) => ({ verb, group: "", resource: "namespaces" })),
+    ...kinds.flatMap((kind) => VERBS.map((verb) => ({ verb, ...kind, namespace }))),
+    ...["clusters", "clusterclasses"].map((resource) => ({ verb: "list", group: CORE, resource, namespace })),
+  ];
+}
+
+export function judgeAccess(denied: readonly AccessQuestion[], asked: number, namespace: string): Finding {
+  if (denied.length === 0) return ok(`all ${asked} rights that a run needs in namespace ${namespace}`);
+  const verbs = new Map<string, string[]>();
+  for (const { group, resource, verb } of denied) {
+    const kind = group === "" ? resource : `${resource}.${group}`;
+    verbs.set(kind, [...(verbs.get(kind) ?? []), verb]);
+  }
+  const missing = [...verbs].map(([kind, each]) => `${each.join(", ")} ${kind}`).join("; ");
+  return failed(
+    `may not ${missing} in namespace ${namespace}`,
+    "Have these rights granted by a Role there (namespaces: a ClusterRole).",
+  );
+}
+
+export function judgeAws(environment: { readonly families: readonly string[] } | undefined): Finding {
+  const onAws = environment?.families.some((family) => family.startsWith("aws-")) ?? false;
+  return unchecked(
+    onAws
+      ? "AWS credentials are not looked at yet: this version checks classes on AWS, but does not build them"
+      : "no part of this stack uses AWS",
+  );
+}
+
+/** Plain clusters need the core alone: their other objects are somebody else's. */
+function groupsOf(families: readonly string[]): readonly string[] {
+  return families.some((family) => TEMPLATES[family] !== undefined) ? GROUPS : [CORE];
+}

@@ -1,0 +1,100 @@
+import { clusterLabels } from "../../cluster-labels";
+import { stagesOf } from "../../stages";
+import { nearest } from "../../suggest";
+import { type Problem } from "../problems";
+import { type Stage } from "../schema/fleet";
+import { type ClusterDraft, clusterProblem } from "./draft";
+import { duplicates, type FleetDraft } from "./fleet";
+
+/** What is wrong with the rollout stages: every cluster has to be in exactly one, where any are declared. */
+export function stageProblems(fleet: FleetDraft, stages: readonly Stage[]): Problem[] {
+  const list = ["upgrades", "stages"];
+  const names = stages.map(({ name }) => name);
+  const takenBy = new Map(fleet.clusters.map((cluster) => [cluster, stagesOfDraft(cluster, fleet, stages)]));
+  const used = new Set([...takenBy.values()].flat());
+  return [
+    ...duplicates(list, names, "name"),
+    ...stages.flatMap((stage, index) => [
+      ...selectionProblems(stage, index, fleet),
+      ...(used.has(stage.name)
+        ? []
+        : [
+            {
+              rule: "stage-matches-nothing" as const,
+              path: [...list, index],
+              what: "takes no cluster of this environment",
+              got: stage.name,
+              remedy: "Correct its selector, name it in a cluster's stage, or remove it",
+            },
+          ]),
+    ]),
+    ...fleet.clusters.flatMap((cluster) => clusterStageProblems(cluster, takenBy.get(cluster) ?? [], names)),
+  ];
+}
+
+function stagesOfDraft({ values }: ClusterDraft, fleet: FleetDraft, stages: readonly Stage[]): readonly string[] {
+  const labels = clusterLabels({ environment: fleet.environment ?? "", ...values, stage: undefined });
+  return stagesOf({ stage: values.stage, labels }, stages, fleet.groups);
+}
+
+function selectionProblems({ group, selector }: Stage, index: number, { groups }: FleetDraft): Problem[] {
+  const path = ["upgrades", "stages", index];
+  const problems: Problem[] = [];
+  if (group !== undefined && selector !== undefined) {
+    problems.push({
+      rule: "stage-two-selectors",
+      path,
+      what: "has both a group and a selector",
+      remedy: "Keep one of the two",
+    });
+  }
+  if (group !== undefined && groups[group] === undefined) {
+    const meant = nearest(group, Object.keys(groups));
+    problems.push({
+      rule: "group-unknown",
+      path: [...path, "group"],
+      what: "is not a group of this stack",
+      got: group,
+      remedy: meant === undefined ? "Declare it under cluster-fleet:groups" : `Did you mean ${meant}`,
+    });
+  }
+  return problems;
+}
+
+function clusterStageProblems(cluster: ClusterDraft, taken: readonly string[], names: readonly string[]): Problem[] {
+  const { stage } = cluster.values;
+  if (stage !== undefined && !names.includes(stage)) {
+    const meant = nearest(stage, names);
+    return [
+      clusterProblem(cluster, "stage-unknown", ["stage"], {
+        what: "is not a stage of cluster-fleet:upgrades",
+        got: stage,
+        remedy:
+          meant === undefined
+            ? `Write one of: ${names.join(", ") || "(no stages are declared)"}`
+            : `Did you mean ${meant}`,
+      }),
+    ];
+  }
+  if (names.length === 0 || taken.length === 1 || cluster.isBroken(["stage"]) || cluster.isBroken(["labels"])) {
+    return [];
+  }
+  return taken.length === 0
+    ? [
+        {
+          rule: "stage-none",
+          path: ["clusters", cluster.name],
+          what: "is in no stage",
+          remedy: "Label it so that a stage selects it, or name its stage",
+        },
+      ]
+    : [
+        {
+          rule: "stage-several",
+          path: ["clusters", cluster.name],
+          what: "is in more than one stage",
+          got: taken,
+          remedy: "Narrow the selectors, or name its stage",
+        },
+      ];
+}

@@ -1,0 +1,147 @@
+import { type z } from "zod";
+
+import { nearest } from "../suggest";
+import { type Path, valueAt } from "./path";
+import { type Problem } from "./problems";
+import { type RuleId, RULE_IDS } from "./rules";
+
+/** What the schema library found at one value, in the words of this project. */
+export function problemsOfIssue(issue: z.core.$ZodIssue, part: unknown, prefix: Path, schema: z.ZodType): Problem[] {
+  const path = [...prefix, ...(issue.path as Path)];
+  const got = valueAt(part, issue.path as Path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey([...path, key], key, knownKeys(schema, issue.path as Path)));
+    case "invalid_type":
+      return [wrongType(path, got, issue.expected)];
+    case "invalid_value":
+      return [unknownValue(path, got, issue.values.map(String))];
+    case "invalid_key":
+      return issue.issues.map((inner) => encoded(inner.message, path, path.at(-1)));
+    default:
+      return [got === null ? emptyValue(path, got) : encoded(issue.message, path, got)];
+  }
+}
+
+/** A message that {@link says} wrote. */
+function encoded(message: string, path: Path, got: unknown): Problem {
+  const [rule, what, remedy] = message.split("|");
+  if (!RULE_IDS.includes(rule as RuleId) || what === undefined || remedy === undefined) {
+    throw new Error(`a check of the schema states no rule: ${message}`);
+  }
+  return { rule: rule as RuleId, path, what, got, remedy };
+}
+
+export function unknownKey(path: Path, key: string, known: readonly string[]): Problem {
+  const meant = nearest(key, known);
+  return {
+    rule: "unknown-key",
+    path,
+    what: "is not a key that cluster-fleet knows",
+    remedy: meant === undefined ? `Remove it, or write one of: ${known.join(", ")}` : `Did you mean ${meant}`,
+  };
+}
+
+function unknownValue(path: Path, got: unknown, known: readonly string[]): Problem {
+  if (got === undefined) {
+    return { rule: "missing", path, what: "is missing", remedy: `Set it (${known.join(" or ")})` };
+  }
+  if (got === null || got === "") {
+    return emptyValue(path, got);
+  }
+  const meant = typeof got === "string" ? nearest(got, known) : undefined;
+  const choice = known.length === 1 ? `Write ${known[0]}` : `Write one of: ${known.join(", ")}`;
+  return {
+    rule: "unknown-value",
+    path,
+    what: "is not a value that is known here",
+    got,
+    remedy: meant === undefined || known.length === 1 ? choice : `Did you mean ${meant}? ${choice}`,
+  };
+}
+
+function wrongType(path: Path, got: unknown, expected: string): Problem {
+  const type = typeName(expected);
+  if (got === undefined) {
+    return { rule: "missing", path, what: "is missing", remedy: `Set it (${type})` };
+  }
+  if (got === null) {
+    return emptyValue(path, got);
+  }
+  if (expected === "string" && typeof got === "number") {
+    return {
+      rule: "yaml-number",
+      path,
+      what: "is a number, for YAML takes unquoted digits so, and drops zeros at their end",
+      got,
+      remedy: path.at(-1) === "version" ? "Write the version in full as text, such as v1.35.2" : "Put it in quotes",
+    };
+  }
+  if (expected === "string" && typeof got === "boolean") {
+    return {
+      rule: "yaml-boolean",
+      path,
+      what: "is a truth value, for YAML takes an unquoted true or false so",
+      got,
+      remedy: "Put it in quotes",
+    };
+  }
+  if (expected === "int") {
+    return { rule: "not-whole", path, what: "is not a whole number", got, remedy: "Write a whole number" };
+  }
+  const quoted = typeof got === "string" && (expected === "boolean" || expected === "number");
+  return {
+    rule: "wrong-type",
+    path,
+    what: `is not a ${type}`,
+    got,
+    remedy: quoted ? `Write a ${type}, without quotes` : `Write a ${type}`,
+  };
+}
+
+function emptyValue(path: Path, got: unknown): Problem {
+  return {
+    rule: "empty-value",
+    path,
+    what: "is empty",
+    got,
+    remedy: "Give it a value, or remove the line",
+  };
+}
+
+/** The words of YAML's users for the type names of the schema library. */
+function typeName(expected: string): string {
+  const words: Record<string, string> = {
+    int: "whole number",
+    object: "map",
+    record: "map",
+    array: "list",
+    string: "text",
+    boolean: "truth value (true or false)",
+  };
+  return words[expected] ?? expected;
+}
+
+/** The keys that may stand at a path of the schema. */
+function knownKeys(schema: z.ZodType, path: Path): string[] {
+  const at = path.reduce<z.ZodType | undefined>(
+    (inner, part) => (inner ? member(bare(inner), part) : undefined),
+    schema,
+  );
+  const found = at && bare(at);
+  return found?.def.type === "object" ? Object.keys((found as z.ZodObject).shape) : [];
+}
+
+/** Without `optional`, `default` and the like around it. */
+function bare(schema: z.ZodType): z.ZodType {
+  const inner = (schema.def as { innerType?: z.ZodType }).innerType;
+  return inner === undefined ? schema : bare(inner);
+}
+
+function member(schema: z.ZodType, part: string | number): z.ZodType | undefined {
+  const def = schema.def as { type: string; valueType?: z.ZodType; element?: z.ZodType };
+  if (def.type === "object") {
+    return (schema as z.ZodObject).shape[part] as z.ZodType | undefined;
+  }
+  return def.type === "record" ? def.valueType : def.type === "array" ? def.element : undefined;
+}
