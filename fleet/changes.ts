@@ -1,5 +1,6 @@
 import { clusterAnnotations, clusterLabels } from "./cluster-labels";
 import { PLAIN } from "./families";
+import { STAGE } from "./labels";
 import { type DeclaredSpec, type ObjectRef, type ObservedCluster } from "./observed";
 import { type PlannedCluster } from "./plan";
 
@@ -33,23 +34,19 @@ export function clusterChanges(
   live: ObservedCluster,
   { environment, ours }: ComparisonOptions,
 ): FieldChange[] {
+  const labels = declaredLabels(planned, environment);
   return [
     ...changed("class", live.classRef, planned.className),
     ...changed("version", live.version, planned.version),
     ...changed("controlPlane.replicas", live.declared.controlPlaneReplicas, planned.controlPlaneReplicas),
-    ...poolChanges(planned, live.declared, ours),
+    ...poolChanges(planned, live.declared),
     ...changed("paused", live.declared.paused || undefined, planned.paused),
     ...changed("network.pods", list(live.declared.podRanges), list(planned.podRanges)),
     ...changed("network.services", list(live.declared.serviceRanges), list(planned.serviceRanges)),
     ...(planned.family === PLAIN ? referenceChanges(planned, live.declared) : []),
-    ...mapChanges(
-      "labels",
-      live.labels,
-      declaredLabels(planned, environment),
-      ours ? goneKeys(live.labels, planned.labels) : [],
-    ),
+    ...mapChanges("labels", live.labels, labels, goneKeys(live.labels, labels)),
     ...mapChanges("annotations", live.annotations, clusterAnnotations(planned), []),
-  ];
+  ].filter(({ to }) => ours || to !== undefined);
 }
 
 /** The labels that the cluster's object is declared with. */
@@ -57,13 +54,13 @@ function declaredLabels({ region, family, stage, labels }: PlannedCluster, envir
   return clusterLabels({ environment, region, class: family, stage, labels });
 }
 
-function poolChanges({ workers }: PlannedCluster, declared: DeclaredSpec, ours: boolean): FieldChange[] {
+function poolChanges({ workers }: PlannedCluster, declared: DeclaredSpec): FieldChange[] {
   const live = new Map(declared.workers.map(({ name, replicas }) => [name, replicas]));
   const planned = new Set(workers.map(({ name }) => name));
   return [
     ...workers.flatMap(({ name, replicas }) => changed(`workers.${name}.replicas`, live.get(name), replicas)),
     ...declared.workers
-      .filter(({ name }) => ours && !planned.has(name))
+      .filter(({ name }) => !planned.has(name))
       .map(({ name, replicas }) => ({ field: `workers.${name}`, from: String(replicas ?? "?"), to: undefined })),
   ];
 }
@@ -86,9 +83,9 @@ function mapChanges(
     .flatMap((key) => changed(`${field}[${JSON.stringify(key)}]`, live[key], planned[key]));
 }
 
-/** Labels of the user's kind that live and are declared no more. Keys with a reserved domain may be others' work. */
-function goneKeys(live: Readonly<Record<string, string>>, own: Readonly<Record<string, string>> = {}): string[] {
-  return Object.keys(live).filter((key) => own[key] === undefined && !key.includes("/"));
+/** Labels that live and that we declare no more. Keys with a domain, but for the stage's, may be others' work. */
+function goneKeys(live: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): string[] {
+  return Object.keys(live).filter((key) => own[key] === undefined && (key === STAGE || !key.includes("/")));
 }
 
 function changed(field: string, from: unknown, to: unknown): FieldChange[] {

@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { compareVersions, minorOf } from "../../fleet/versions";
-import { minorsBetween } from "../../fleet/versions/version";
+import { minorsBetween } from "../../fleet/versions";
 import { isVersion, versionedClusters } from "../fleet-versions";
 import { validateFleet } from "../registered-fleet";
 import { UNKNOWN } from "../values";

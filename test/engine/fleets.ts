@@ -28,6 +28,10 @@ export function fleetConfig(
   return {
     "cluster-fleet:environment": environment,
     "cluster-fleet:classes": startup("0s"),
+    // Kubernetes ends its support one day; these tests go on.
+    "cluster-fleet:versions": {
+      kubernetes: { "1.35": { standardEnds: "2999-01-01" }, "1.36": { standardEnds: "2999-01-02" } },
+    },
     "cluster-fleet:clusters": clusters,
     ...more,
   };

@@ -83,10 +83,16 @@ describe("a preview of what must not be", function () {
     const said = failed(await stack.preview());
     assertSays(
       said,
-      `The configuration of this stack cannot be used (3 problems):
-  1. clusters.one.version: is not a Kubernetes version (got "1.35"). Write it in full with its v, such as v1.35.2.
-  2. clusters.two.region: is not a text (got 5). Write a text.
-  3. clusters.two.wokers: is not a key that cluster-fleet knows. Remove it or correct its spelling.`,
+      `The configuration of this stack cannot be used (4 problems):
+  1. clusters.one.version: names no patch (got "1.35"). Write it in full, such as v1.35.0 with the patch you mean.
+     set outside the stack file: by --config, --config-file or an ESC environment
+  2. clusters.two.region: is a number`,
+    );
+    assertSays(
+      said,
+      `  3. clusters.two.wokers: is not a key that cluster-fleet knows. Did you mean workers.
+     set outside the stack file: by --config, --config-file or an ESC environment
+  4. clusters.two.controlPlane.replicas: is missing. Set it (1, 3 or 5), here, in cluster-fleet:overlay or in cluster-fleet:base.`,
     );
     assertNoResource(said);
   });
