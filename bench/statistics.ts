@@ -11,6 +11,10 @@ export function spread(values: readonly number[]): number {
   return (Math.max(...values) - Math.min(...values)) / 2;
 }
 
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 /** A cost that grows with the number of clusters: `fixed + each * clusters`. */
 export interface Cost {
   readonly fixed: number;

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-const NOT_A_DATE = "is not a date|Write it as YYYY-MM-DD";
+import { says } from "./config/rules";
+
+const NOT_A_DATE = says("date", "is not a date", "Write it as YYYY-MM-DD");
 
 /** A date, or an unquoted YAML date as the Pulumi engine hands it over (`2026-12-31 00:00:00 +0000 UTC`). */
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]00:00:00(?:Z| \+0000 UTC))?$/;

@@ -56,14 +56,16 @@ function otherVariants(config: FleetConfig, live: Live): Problem[] {
     if (alive === undefined || (cluster.class === undefined) === (alive.classRef === undefined)) {
       return [];
     }
-    const [wanted, lives] =
-      cluster.class === undefined ? [PLAIN, `class ${alive.classRef}`] : [`class ${cluster.class}`, PLAIN];
+    const [key, wanted, lives] =
+      cluster.class === undefined
+        ? ["infrastructureRef", `a ${PLAIN} cluster`, `has class ${alive.classRef}`]
+        : ["class", `class ${cluster.class}`, `is ${PLAIN}`];
     return [
       {
         rule: "live-variant",
-        path: ["clusters", name, cluster.class === undefined ? "infrastructureRef" : "class"],
-        what: `asks for ${wanted}, but the live cluster is of ${lives}, and Cluster API changes neither into the other`,
-        remedy: `Declare it as it lives, or make a new cluster under another name`,
+        path: ["clusters", name, key],
+        what: `asks for ${wanted}, but the live cluster ${lives}, and Cluster API makes neither into the other`,
+        remedy: "Declare it as it lives, or make a new cluster under another name",
       },
     ];
   });

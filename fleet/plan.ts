@@ -92,7 +92,7 @@ export function planFleet(config: FleetConfig, observed: Observed): FleetPlan {
     const target = classes.find(({ family }) => family === cluster.class)?.name;
     const className = classFor(target, alive, reconciled, config);
     const planned = plannedCluster(name, cluster, className, alive, config);
-    notes.push(...adoptionNotes(planned, cluster, alive, config), ...moveNotes(name, className, target));
+    notes.push(...adoptionNotes(planned, cluster, alive, config), ...moveNotes(name, className, target, reconciled));
     return [planned];
   });
   return { environment: config.environment, namespace, classes, clusters, notes };
@@ -191,15 +191,23 @@ function adoptionNotes(
   if (isOurs(alive, config.environment)) {
     return [`${planned.name}: is adopted. adopt may go from the stack file.`];
   }
-  const changes = clusterChanges(planned, alive, { environment: config.environment, ours: false }).map(
-    (change) => `\n    ${describeChange(change)}`,
-  );
-  return [`${planned.name}: this run adopts the live cluster; nothing is replaced. It changes:${changes.join("")}`];
+  const changes = clusterChanges(planned, alive, { environment: config.environment, ours: false });
+  const lines = changes.map((change) => `\n    ${describeChange(change)}`);
+  return [`${planned.name}: this run adopts the live cluster, in place. It changes:${lines.join("")}`];
 }
 
-function moveNotes(name: string, className: string | undefined, target: string | undefined): string[] {
-  return className === target
-    ? []
+/** A class that is published already is not moved to in this run only where the cluster is being adopted. */
+function moveNotes(
+  name: string,
+  className: string | undefined,
+  target: string | undefined,
+  reconciled: ReadonlySet<string>,
+): string[] {
+  if (className === target || target === undefined) {
+    return [];
+  }
+  return reconciled.has(target)
+    ? [`${name}: the next run moves the cluster from class ${className} to ${target}.`]
     : [`${name}: class ${target} is published in this run; the next run moves the cluster from ${className}.`];
 }
 

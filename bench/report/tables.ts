@@ -4,7 +4,7 @@ import { median } from "../statistics";
 import { type Table } from "./table";
 import { REACH, signed, times, verdict, withSpread } from "./figures";
 import { memoryTable, statePartsTable, stateTable } from "./space";
-import { costTable, processorTable, timeTable } from "./times";
+import { costTable, previewProcessorTable, processorTable, timeTable } from "./times";
 
 export interface BenchResult {
   readonly sizes: readonly SizeResult[];
@@ -17,6 +17,7 @@ export function tables({ sizes, plan, load }: BenchResult): Table[] {
     timeTable(sizes),
     costTable(sizes),
     processorTable(sizes),
+    previewProcessorTable(sizes),
     memoryTable(sizes),
     stateTable(sizes),
     statePartsTable(sizes),

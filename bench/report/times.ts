@@ -1,6 +1,6 @@
 import { type Role, ROLES } from "../processes";
 import { PHASES, type Phase, type SizeResult, type Variant } from "../size";
-import { costOf, median } from "../statistics";
+import { costOf, median, sum } from "../statistics";
 import { type Table } from "./table";
 import { REACH, runs, signed, times, VARIANTS, verdict, withSpread } from "./figures";
 
@@ -61,7 +61,28 @@ export function costTable(sizes: readonly SizeResult[]): Table {
   };
 }
 
+/** Unlike the time of a run, it hardly depends on what else the machine does. */
 export function processorTable(sizes: readonly SizeResult[]): Table {
+  const used = (size: SizeResult, phase: Phase, variant: Variant) =>
+    median(
+      runs(size, phase, variant).map(({ roles }) => sum(Object.values(roles).map(({ cpuSeconds }) => cpuSeconds))),
+    );
+  const rows = COMPARISONS.flatMap(({ label, phase, ours }) =>
+    sizes.map((size) => {
+      const [bareTime, ourTime] = [used(size, phase, "bare"), used(size, phase, ours)];
+      const difference = ourTime - bareTime;
+      const each = signed((difference * 1000) / size.clusters, 1);
+      return [label, String(size.clusters), bareTime.toFixed(2), ourTime.toFixed(2), signed(difference, 2), each];
+    }),
+  );
+  return {
+    title: "Processor time of a whole run, all processes, seconds (median)",
+    columns: ["", "clusters", "bare", "ours", "difference", "ms/cluster"],
+    rows,
+  };
+}
+
+export function previewProcessorTable(sizes: readonly SizeResult[]): Table {
   const used = (size: SizeResult, variant: Variant, role: Role) =>
     median(runs(size, "preview", variant).map(({ roles }) => roles[role]?.cpuSeconds ?? 0));
   const rows = ROLES.flatMap((role) =>
@@ -73,7 +94,7 @@ export function processorTable(sizes: readonly SizeResult[]): Table {
     }),
   );
   return {
-    title: "Processor time of the first preview, seconds",
+    title: "Processor time of the first preview by process, seconds (median)",
     columns: ["", "clusters", "bare", "ours", "ours, policies", "ms/cluster"],
     rows,
   };

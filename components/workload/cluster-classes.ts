@@ -48,14 +48,26 @@ export class ClusterClasses extends pulumi.ComponentResource {
         { ...object, metadata: { ...object.metadata, namespace: args.namespace } },
         { parent: this, retainOnDelete: true, dependsOn },
       );
-    const published = args.classes.map(({ templates, clusterClass }) =>
-      publish(
-        clusterClass as ClassObject,
-        templates.map((template: ClassObject) => publish(template, [])),
-      ),
+    const revisions = new Map(
+      args.classes.map((revision) => [
+        revision.name,
+        publish(
+          revision.clusterClass as ClassObject,
+          revision.templates.map((template: ClassObject) => publish(template, [])),
+        ),
+      ]),
     );
 
-    this.names = pulumi.all(published.map((clusterClass) => clusterClass.metadata.name));
+    published.set(this, revisions);
+    this.names = pulumi.all([...revisions.values()].map((clusterClass) => clusterClass.metadata.name));
     this.registerOutputs({ names: this.names });
   }
+}
+
+/** Not a member, for every member of an exported component is an output of its schema. */
+const published = new WeakMap<ClusterClasses, ReadonlyMap<string, CustomResource>>();
+
+/** What a cluster waits for before it names a revision; nothing for a revision that an earlier run published. */
+export function publishedClass(classes: ClusterClasses, name: string | undefined): CustomResource | undefined {
+  return name === undefined ? undefined : published.get(classes)?.get(name);
 }

@@ -122,6 +122,7 @@ export class WorkloadCluster extends pulumi.ComponentResource {
       },
       {
         parent: this,
+        dependsOn: opts?.dependsOn,
         protect: args.protectCluster ?? false,
         customTimeouts: { delete: "30m" },
       },

@@ -11,7 +11,7 @@ export function problemsOfIssue(issue: z.core.$ZodIssue, part: unknown, prefix: 
   const got = valueAt(part, issue.path as Path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey([...path, key], key, knownKeys(schema, issue.path as Path)));
+      return issue.keys.map((key) => unknownKey([...path, key], key, knownKeys(schema, issue.path as Path, part)));
     case "invalid_type":
       return [wrongType(path, got, issue.expected)];
     case "invalid_value":
@@ -29,7 +29,9 @@ function encoded(message: string, path: Path, got: unknown): Problem {
   if (!RULE_IDS.includes(rule as RuleId) || what === undefined || remedy === undefined) {
     throw new Error(`a check of the schema states no rule: ${message}`);
   }
-  return { rule: rule as RuleId, path, what, got, remedy };
+  // A map as a whole says nothing that its place does not.
+  const shown = typeof got === "object" && !Array.isArray(got) ? undefined : got;
+  return { rule: rule as RuleId, path, what, got: shown, remedy };
 }
 
 export function unknownKey(path: Path, key: string, known: readonly string[]): Problem {
@@ -63,9 +65,9 @@ function unknownValue(path: Path, got: unknown, known: readonly string[]): Probl
 function wrongType(path: Path, got: unknown, expected: string): Problem {
   const type = typeName(expected);
   if (got === undefined) {
-    return { rule: "missing", path, what: "is missing", remedy: `Set it (${type})` };
+    return { rule: "missing", path, what: "is missing", remedy: `Set it (${type.replace(/^a /, "")})` };
   }
-  if (got === null) {
+  if (got === null || (got === "" && expected !== "string")) {
     return emptyValue(path, got);
   }
   if (expected === "string" && typeof got === "number") {
@@ -89,14 +91,18 @@ function wrongType(path: Path, got: unknown, expected: string): Problem {
   if (expected === "int") {
     return { rule: "not-whole", path, what: "is not a whole number", got, remedy: "Write a whole number" };
   }
-  const quoted = typeof got === "string" && (expected === "boolean" || expected === "number");
+  const quoted = expected === "boolean" ? got === "true" || got === "false" : expected === "number" && isNumeric(got);
   return {
     rule: "wrong-type",
     path,
-    what: `is not a ${type}`,
+    what: `is not ${type}`,
     got,
-    remedy: quoted ? `Write a ${type}, without quotes` : `Write a ${type}`,
+    remedy: `Write ${type}${quoted ? ", without quotes" : ""}`,
   };
+}
+
+function isNumeric(got: unknown): boolean {
+  return typeof got === "string" && /^-?\d+(\.\d+)?$/.test(got);
 }
 
 function emptyValue(path: Path, got: unknown): Problem {
@@ -112,23 +118,30 @@ function emptyValue(path: Path, got: unknown): Problem {
 /** The words of YAML's users for the type names of the schema library. */
 function typeName(expected: string): string {
   const words: Record<string, string> = {
-    int: "whole number",
-    object: "map",
-    record: "map",
-    array: "list",
+    number: "a number",
+    object: "a map",
+    record: "a map",
+    array: "a list",
     string: "text",
-    boolean: "truth value (true or false)",
+    boolean: "true or false",
   };
   return words[expected] ?? expected;
 }
 
 /** The keys that may stand at a path of the schema. */
-function knownKeys(schema: z.ZodType, path: Path): string[] {
+function knownKeys(schema: z.ZodType, path: Path, part: unknown): string[] {
   const at = path.reduce<z.ZodType | undefined>(
     (inner, part) => (inner ? member(bare(inner), part) : undefined),
     schema,
   );
   const found = at && bare(at);
+  if (found?.def.type === "union") {
+    // Of the management kinds, the one that is written there.
+    const kind = valueAt(part, [...path, "kind"]);
+    const options = (found as z.ZodUnion<z.ZodObject[]>).options;
+    const option = options.find(({ shape }) => (shape["kind"] as z.ZodType | undefined)?.safeParse(kind).success);
+    return Object.keys(option?.shape ?? {});
+  }
   return found?.def.type === "object" ? Object.keys((found as z.ZodObject).shape) : [];
 }
 

@@ -16,11 +16,32 @@ export interface Part<T> {
 /** Judges a value wholly, and keeps what is right of it, so that further rules find their mistakes in the same run. */
 export function parsePart<S extends z.ZodType>(schema: S, value: unknown, prefix: Path): Part<z.output<S>> {
   const first = schema.safeParse(value);
-  if (first.success) {
+  const unseen = protoKeys(value).map((path): Problem => ({
+    rule: "unknown-key",
+    path: [...prefix, ...path],
+    what: "is not a key that cluster-fleet knows",
+    remedy: "Remove it",
+  }));
+  if (first.success && unseen.length === 0) {
     return { value: first.data, problems: [], broken: [] };
   }
-  const problems = withoutEchoes(first.error.issues.flatMap((issue) => problemsOfIssue(issue, value, prefix, schema)));
+  const issues = first.error?.issues ?? [];
+  const problems = withoutEchoes([
+    ...issues.flatMap((issue) => problemsOfIssue(issue, value, prefix, schema)),
+    ...unseen,
+  ]);
   return { value: salvage(schema, value), problems, broken: problems.map(({ path }) => path) };
+}
+
+/** Where a key is named `__proto__`: the schema library passes over it in silence. */
+function protoKeys(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === "__proto__" ? [at] : protoKeys(inner, at);
+  });
 }
 
 /** An empty value breaks every rule of its place; once is enough. */

@@ -91,5 +91,14 @@ function agrees(node: Node | null, engine: unknown): boolean {
     return true;
   }
   const [file, value] = [String(node.value), String(engine)];
-  return file === value || (typeof engine === "number" && Number(file) === engine) || value.startsWith(`${file} `);
+  return (
+    file === value ||
+    (typeof engine === "number" && [Number(file), octal(node.source)].includes(engine)) ||
+    value.startsWith(`${file} `)
+  );
+}
+
+/** The engine reads `010` as 8. */
+function octal(source = ""): number {
+  return /^0[0-7]+$/.test(source) ? parseInt(source, 8) : NaN;
 }

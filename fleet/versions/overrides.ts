@@ -1,14 +1,16 @@
 import { z } from "zod";
 
+import { says } from "../config/rules";
+import { version } from "../config/schema/text";
 import { isoDate } from "../dates";
 import { calendarData, dateProblems, DISTRIBUTIONS, type MinorSupport } from "./calendar";
-import { MINOR, patch } from "./data-file";
+import { MINOR } from "./data-file";
 
 const overrideRow = z.strictObject({
   released: isoDate.optional(),
   standardEnds: isoDate.optional(),
   extendedEnds: isoDate.optional(),
-  newestPatch: patch.optional(),
+  newestPatch: version.optional(),
 });
 const byMinor = z.record(z.string(), overrideRow);
 
@@ -36,7 +38,7 @@ function rowProblems(
   override: Partial<MinorSupport>,
 ): [string[], string][] {
   if (!MINOR.test(minor)) {
-    return [[[], 'is not a minor version|Write it in quotes, such as "1.35"']];
+    return [[[], says("minor-shape", "is not a minor version", 'Write it in quotes, such as "1.35"')]];
   }
   const shipped = calendarData[distribution].find((support) => support.minor === minor);
   const { released, standardEnds, ...rest } = { ...shipped, ...override };
@@ -44,9 +46,12 @@ function rowProblems(
   if (missing.length > 0) {
     return missing.map(([field]) => [
       [field],
-      "is missing, for a minor that the calendar does not know|Set it, as YYYY-MM-DD",
+      says("missing", "is missing, for a minor that the calendar does not know", "Set it, as YYYY-MM-DD"),
     ]);
   }
   const merged = { minor, released: String(released), standardEnds: String(standardEnds), ...rest };
-  return dateProblems(merged).map((problem) => [[], `makes no sense: ${problem}|Correct it`]);
+  return dateProblems(merged).map((problem) => [
+    [],
+    says("version-calendar", `makes no sense: ${problem}`, "Correct it, or remove it for the shipped value"),
+  ]);
 }

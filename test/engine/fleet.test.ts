@@ -119,7 +119,7 @@ describe("a fleet from its first up to its destroy", function () {
     assertSays(
       failed(await neighbour.up()),
       `The fleet cannot be declared as configured (1 problem):
-        1. clusters.theirs: exists on the management cluster, but was not made by the next-door stack of cluster-fleet (got "no owner label"). Choose another name, or delete the other cluster first.`,
+        1. clusters.theirs: exists on the management cluster, but was not made by the next-door stack of cluster-fleet (got "no owner label"). Set adopt: true to take it over, choose another name, or delete the other cluster first.`,
     );
     const after = await liveNextDoor.read(CLUSTER, "theirs");
     assert.deepEqual([after.metadata.labels, after.spec], [before.metadata.labels, before.spec]);

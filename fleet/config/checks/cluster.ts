@@ -84,7 +84,7 @@ function variantProblems(cluster: ClusterDraft): Problem[] {
 function missingValues(cluster: ClusterDraft): Problem[] {
   const { values, isBroken } = cluster;
   const wanted: [Path, unknown, string][] = [[["region"], values.region, "text"]];
-  if (values.infrastructureRef === undefined) {
+  if (values.infrastructureRef === undefined && !isBroken(["infrastructureRef"])) {
     wanted.push([["version"], values.version, "such as v1.35.2"]);
   }
   if (values.class !== undefined && values.class !== "aws-eks" && values.infrastructureRef === undefined) {

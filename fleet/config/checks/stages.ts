@@ -11,7 +11,8 @@ export function stageProblems(fleet: FleetDraft, stages: readonly Stage[]): Prob
   const list = ["upgrades", "stages"];
   const names = stages.map(({ name }) => name);
   const takenBy = new Map(fleet.clusters.map((cluster) => [cluster, stagesOfDraft(cluster, fleet, stages)]));
-  const used = new Set([...takenBy.values()].flat());
+  // A stage that a cluster misspells is not unused as well.
+  const used = new Set([...takenBy.values()].flat().map((name) => nearest(name, names) ?? name));
   return [
     ...duplicates(list, names, "name"),
     ...stages.flatMap((stage, index) => [
@@ -70,9 +71,11 @@ function clusterStageProblems(cluster: ClusterDraft, taken: readonly string[], n
         what: "is not a stage of cluster-fleet:upgrades",
         got: stage,
         remedy:
-          meant === undefined
-            ? `Write one of: ${names.join(", ") || "(no stages are declared)"}`
-            : `Did you mean ${meant}`,
+          meant !== undefined
+            ? `Did you mean ${meant}`
+            : names.length === 0
+              ? "Declare it under cluster-fleet:upgrades, or remove it"
+              : `Write one of: ${names.join(", ")}`,
       }),
     ];
   }

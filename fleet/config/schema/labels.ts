@@ -35,7 +35,14 @@ const ownKey = labelKey.refine(
 
 export const labelValue = z
   .string()
-  .regex(VALUE, says("label-value", "is not a label value", "Use at most 63 letters, digits and inner - _ ."));
+  .regex(
+    VALUE,
+    says(
+      "label-value",
+      "is not a label value",
+      "Use at most 63 characters: letters and digits, and - _ . between them",
+    ),
+  );
 
 export const labels = z.record(ownKey, labelValue);
 

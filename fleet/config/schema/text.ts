@@ -47,7 +47,7 @@ export const version = text
   .superRefine((value, context) => {
     const message = versionMessage(value);
     if (message !== undefined) {
-      context.addIssue({ code: "custom", message });
+      context.addIssue({ code: "custom", message, continue: false });
     }
   })
   .meta({ pattern: "^v\\d+\\.\\d+\\.\\d+$", examples: ["v1.35.2"] });

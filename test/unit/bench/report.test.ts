@@ -59,6 +59,10 @@ describe("bench report", () => {
     ]);
   });
 
+  it("sums the processor time of all processes of a run", () => {
+    assert.deepEqual(rows(/^Processor time of a whole run/)[1], ["preview", "1000", "1.00", "3.50", "+2.50", "+2.5"]);
+  });
+
   it("takes the memory of the worst run, and judges the program's own", () => {
     const program = rows(/memory/).find(([label, clusters]) => label === "program" && clusters === "10");
     assert.deepEqual(program, ["program", "10", "100", "100", "2000", "<= 1024: yes"]);

@@ -93,10 +93,10 @@ describe("an override of the calendar", () => {
     assert.deepEqual(
       result.error?.issues.map(({ path, message }) => `${path.join("/")}: ${message}`),
       [
-        'kubernetes/1,35: is not a minor version|Write it in quotes, such as "1.35"',
-        "kubernetes/1.90/standardEnds: is missing, for a minor that the calendar does not know|Set it, as YYYY-MM-DD",
-        `eks/${shipped}: makes no sense: ${shipped} has standardEnds 2001-01-01, not after released ${released}|Correct it`,
-        "eks/1.90: makes no sense: 1.90 has newestPatch v1.91.0, of another minor|Correct it",
+        'kubernetes/1,35: minor-shape|is not a minor version|Write it in quotes, such as "1.35"',
+        "kubernetes/1.90/standardEnds: missing|is missing, for a minor that the calendar does not know|Set it, as YYYY-MM-DD",
+        `eks/${shipped}: version-calendar|makes no sense: ${shipped} has standardEnds 2001-01-01, not after released ${released}|Correct it, or remove it for the shipped value`,
+        "eks/1.90: version-calendar|makes no sense: 1.90 has newestPatch v1.91.0, of another minor|Correct it, or remove it for the shipped value",
       ],
     );
   });
@@ -121,7 +121,7 @@ describe("a date", () => {
       20270101,
     ]) {
       const messages = isoDate.safeParse(text).error?.issues.map(({ message }) => message);
-      assert.deepEqual(messages, ["is not a date|Write it as YYYY-MM-DD"], String(text));
+      assert.deepEqual(messages, ["date|is not a date|Write it as YYYY-MM-DD"], String(text));
     }
   });
 
