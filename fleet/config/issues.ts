@@ -74,7 +74,7 @@ function wrongType(path: Path, got: unknown, expected: string): Problem {
     return {
       rule: "yaml-number",
       path,
-      what: "is a number, for YAML takes unquoted digits so, and drops zeros at their end",
+      what: "is a number, because YAML reads unquoted digits as one and drops zeros at the end",
       got,
       remedy: path.at(-1) === "version" ? "Write the version in full as text, such as v1.35.2" : "Put it in quotes",
     };
@@ -83,7 +83,7 @@ function wrongType(path: Path, got: unknown, expected: string): Problem {
     return {
       rule: "yaml-boolean",
       path,
-      what: "is a truth value, for YAML takes an unquoted true or false so",
+      what: "is a truth value, because YAML reads an unquoted true or false as one",
       got,
       remedy: "Put it in quotes",
     };
