@@ -90,6 +90,15 @@ export default tseslint.config(
     },
   },
   {
+    files: ["program/**/*.ts"],
+    rules: {
+      "no-restricted-imports": forbid(
+        ["components", "policy", "cli", "sandbox"],
+        "program/ helps index.ts; it imports fleet/ and live/ only.",
+      ),
+    },
+  },
+  {
     files: ["index.ts"],
     rules: { "no-restricted-imports": forbid(["policy", "cli", "sandbox"], "The program runs without the sandbox.") },
   },

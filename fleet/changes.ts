@@ -1,7 +1,6 @@
 import { clusterAnnotations, clusterLabels } from "./cluster-labels";
 import { PLAIN } from "./families";
-import { STAGE } from "./labels";
-import { type DeclaredSpec, type ObjectRef, type ObservedCluster } from "./observed";
+import { type ObjectRef, type ObservedCluster } from "./observed";
 import { type PlannedCluster } from "./plan";
 
 /** A field in which what is planned differs from what lives. */
@@ -19,34 +18,26 @@ export function describeChange({ field, from, to }: FieldChange): string {
   return `${field} ${from ?? "(none)"} -> ${to ?? "(none)"}`;
 }
 
-export interface ComparisonOptions {
-  readonly environment: string;
-  /**
-   * The live object is ours already: what we no longer declare goes. On somebody else's it stays, for server-side apply
-   * removes only what its own manager declared.
-   */
-  readonly ours: boolean;
-}
-
-/** The fields of a live cluster that declaring the planned one would change, in the order in which people ask for them. */
-export function clusterChanges(
-  planned: PlannedCluster,
-  live: ObservedCluster,
-  { environment, ours }: ComparisonOptions,
-): FieldChange[] {
-  const labels = declaredLabels(planned, environment);
+/**
+ * The fields of a live cluster that declaring the planned one would change, in the order in which people ask for them.
+ * What we no longer declare goes only where we declared it: server-side apply leaves the fields of others alone.
+ */
+export function clusterChanges(planned: PlannedCluster, live: ObservedCluster, environment: string): FieldChange[] {
+  const { declared, owned } = live;
   return [
     ...changed("class", live.classRef, planned.className),
     ...changed("version", live.version, planned.version),
-    ...changed("controlPlane.replicas", live.declared.controlPlaneReplicas, planned.controlPlaneReplicas),
-    ...poolChanges(planned, live.declared),
-    ...changed("paused", live.declared.paused || undefined, planned.paused),
-    ...changed("network.pods", list(live.declared.podRanges), list(planned.podRanges)),
-    ...changed("network.services", list(live.declared.serviceRanges), list(planned.serviceRanges)),
-    ...(planned.family === PLAIN ? referenceChanges(planned, live.declared) : []),
-    ...mapChanges("labels", live.labels, labels, goneKeys(live.labels, labels)),
-    ...mapChanges("annotations", live.annotations, clusterAnnotations(planned), []),
-  ].filter(({ to }) => ours || to !== undefined);
+    ...changed("controlPlane.replicas", declared.controlPlaneReplicas, planned.controlPlaneReplicas),
+    ...poolChanges(planned, live),
+    ...(planned.paused || owned.spec.includes("paused")
+      ? changed("paused", declared.paused || undefined, planned.paused)
+      : []),
+    ...changed("network.pods", list(declared.podRanges), list(planned.podRanges)),
+    ...changed("network.services", list(declared.serviceRanges), list(planned.serviceRanges)),
+    ...(planned.family === PLAIN ? referenceChanges(planned, live) : []),
+    ...mapChanges("labels", live.labels, declaredLabels(planned, environment), owned.labels),
+    ...mapChanges("annotations", live.annotations, clusterAnnotations(planned), owned.annotations),
+  ];
 }
 
 /** The labels that the cluster's object is declared with. */
@@ -54,21 +45,23 @@ function declaredLabels({ region, family, stage, labels }: PlannedCluster, envir
   return clusterLabels({ environment, region, class: family, stage, labels });
 }
 
-function poolChanges({ workers }: PlannedCluster, declared: DeclaredSpec): FieldChange[] {
+function poolChanges({ workers }: PlannedCluster, { declared, owned }: ObservedCluster): FieldChange[] {
   const live = new Map(declared.workers.map(({ name, replicas }) => [name, replicas]));
   const planned = new Set(workers.map(({ name }) => name));
   return [
     ...workers.flatMap(({ name, replicas }) => changed(`workers.${name}.replicas`, live.get(name), replicas)),
     ...declared.workers
-      .filter(({ name }) => !planned.has(name))
+      .filter(({ name }) => !planned.has(name) && owned.workers.includes(name))
       .map(({ name, replicas }) => ({ field: `workers.${name}`, from: String(replicas ?? "?"), to: undefined })),
   ];
 }
 
-function referenceChanges(planned: PlannedCluster, declared: DeclaredSpec): FieldChange[] {
+function referenceChanges(planned: PlannedCluster, { declared, owned }: ObservedCluster): FieldChange[] {
   return [
     ...changed("infrastructureRef", reference(declared.infrastructureRef), reference(planned.infrastructureRef)),
-    ...changed("controlPlaneRef", reference(declared.controlPlaneRef), reference(planned.controlPlaneRef)),
+    ...(planned.controlPlaneRef || owned.spec.includes("controlPlaneRef")
+      ? changed("controlPlaneRef", reference(declared.controlPlaneRef), reference(planned.controlPlaneRef))
+      : []),
   ];
 }
 
@@ -76,16 +69,12 @@ function mapChanges(
   field: string,
   live: Readonly<Record<string, string>>,
   planned: Readonly<Record<string, string>>,
-  gone: readonly string[],
+  owned: readonly string[],
 ): FieldChange[] {
+  const gone = owned.filter((key) => planned[key] === undefined);
   return [...Object.keys(planned), ...gone]
     .sort()
     .flatMap((key) => changed(`${field}[${JSON.stringify(key)}]`, live[key], planned[key]));
-}
-
-/** Labels that live and that we declare no more. Keys with a domain, but for the stage's, may be others' work. */
-function goneKeys(live: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): string[] {
-  return Object.keys(live).filter((key) => own[key] === undefined && (key === STAGE || !key.includes("/")));
 }
 
 function changed(field: string, from: unknown, to: unknown): FieldChange[] {

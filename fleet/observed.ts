@@ -23,6 +23,8 @@ export interface ObservedCluster {
   readonly version?: string;
   /** What its object says beyond that. */
   readonly declared: DeclaredSpec;
+  /** Which of its fields cluster-fleet declared; everything else is left alone. */
+  readonly owned: OwnedFields;
   readonly controlPlane: ReplicaCounts;
   readonly workers: ReplicaCounts;
   /** Condition `Available` is True for the current generation. */
@@ -44,6 +46,16 @@ export interface DeclaredSpec {
   /** On clusters with a topology, Cluster API fills these in itself. */
   readonly infrastructureRef?: ObjectRef;
   readonly controlPlaneRef?: ObjectRef;
+}
+
+/** Names of the fields that cluster-fleet's own manager declared of an object; each list is sorted. */
+export interface OwnedFields {
+  readonly labels: readonly string[];
+  readonly annotations: readonly string[];
+  /** Machine deployments of the topology. */
+  readonly workers: readonly string[];
+  /** Fields directly below spec. */
+  readonly spec: readonly string[];
 }
 
 export interface ObjectRef {

@@ -24,7 +24,7 @@ export function planActions(plan: FleetPlan, observed: Observed): ClusterAction[
       return { name: cluster.name, action: "create", changes: [] };
     }
     const ours = isOurs(alive, plan.environment);
-    const changes = clusterChanges(cluster, alive, { environment: plan.environment, ours });
+    const changes = clusterChanges(cluster, alive, plan.environment);
     const change = cluster.decommission ? "mark" : "change";
     return { name: cluster.name, action: ours ? (changes.length > 0 ? change : "none") : "adopt", changes };
   });

@@ -191,7 +191,7 @@ function adoptionNotes(
   if (isOurs(alive, config.environment)) {
     return [`${planned.name}: is adopted. adopt may go from the stack file.`];
   }
-  const changes = clusterChanges(planned, alive, { environment: config.environment, ours: false });
+  const changes = clusterChanges(planned, alive, config.environment);
   const lines = changes.map((change) => `\n    ${describeChange(change)}`);
   return [`${planned.name}: this run adopts the live cluster, in place. It changes:${lines.join("")}`];
 }

@@ -82,6 +82,7 @@ export interface LiveObject {
     readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
+    readonly managedFields?: unknown;
   };
   readonly spec?: unknown;
   readonly status?: unknown;

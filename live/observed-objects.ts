@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { type DeclaredSpec, type ObservedClass, type ObservedCluster, type ReplicaCounts } from "../fleet/observed";
 import { type LiveObject } from "./management-client";
+import { ownedFields } from "./owned-fields";
 
 /** The parts of Cluster API's v1beta2 objects that we read; everything else is left aside. */
 const condition = z.object({
@@ -98,6 +99,7 @@ export function observedCluster(object: LiveObject): ObservedCluster {
     classRef: classRef?.name,
     version,
     declared: declaredSpec(spec),
+    owned: ownedFields(metadata.managedFields),
     controlPlane: counts(status.controlPlane),
     workers: counts(status.workers),
     available,

@@ -17,7 +17,7 @@ export function handleInterrupts(otherwise: Handler): void {
     process.exit(EXIT_CODES[signal]);
   };
   for (const signal of Object.keys(EXIT_CODES) as Interrupt[]) process.on(signal, () => interrupt(signal));
-  if (process.env["npm_lifecycle_event"] === "sandbox") watchParent(() => interrupt("SIGTERM"));
+  if (["sandbox", "bench"].includes(process.env["npm_lifecycle_event"] ?? "")) watchParent(() => interrupt("SIGTERM"));
 }
 
 /** Between npm and us there is a shell, which does not pass a signal on but dies of it. */

@@ -81,6 +81,39 @@ describe("npm run fleet, beside a real management cluster", function () {
     assert.deepEqual([code, stdout, stderr], [1, "", message]);
   });
 
+  it("explains where values were set, by the files that the engine read", async () => {
+    const { code, stdout, stderr } = await fleet("explain", "small");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^version +"v1\.\d+\.\d+" +base +Pulumi\.yaml:\d+:\d+$/m);
+    assert.match(stdout, /^region +"eu-west-1" +cluster +Pulumi\.cli\.yaml:\d+:\d+$/m);
+    assert.match(stdout, /^paused +false +default$/m);
+    const misspelt = await fleet("explain", "smal");
+    const message = "smal: no cluster of that name is declared in cli. Did you mean small?\n";
+    assert.deepEqual([misspelt.code, misspelt.stderr], [1, message]);
+  });
+
+  it("plans nothing where all is as declared, and tells each field that an edit would change", async () => {
+    const quiet = await fleet("plan", "--expect-no-changes");
+    assert.deepEqual([quiet.code, quiet.stdout], [0, "cli\nNothing changes; as declared: 1 cluster.\n"], quiet.stderr);
+    const edited = { ...cluster({ workers: 2 }), labels: { team: "shop" } };
+    stack.configure(fleetConfig(ENVIRONMENT, { small: edited, second: cluster() }));
+    const { code, stdout } = await fleet("plan", "--expect-no-changes");
+    stack.configure(fleetConfig(ENVIRONMENT, { small: cluster() }));
+    assert.equal(code, 3);
+    assert.deepEqual(
+      stdout.split("\n").map((line) => line.replaceAll(/ +/g, " ").trim()),
+      [
+        "cli",
+        "ACTION OBJECT CHANGE",
+        "create second",
+        "change small workers.default.replicas 1 -> 2",
+        'labels["team"] (none) -> shop',
+        "Unchanged: 0 clusters.",
+        "",
+      ],
+    );
+  });
+
   it("finds everything in order: doctor", async () => {
     const { code, stdout } = await fleet("doctor", "--json");
     const { healthy, checks } = JSON.parse(stdout) as Diagnosis;

@@ -202,7 +202,7 @@ describe("a project folder with a mistake in its stack file", function () {
     assertSays(
       failed(await sandbox().pulumi(["preview", "--stack", "placed", "--non-interactive"], { cwd: folder })),
       `The configuration of this stack cannot be used (2 problems):
-        1. clusters.one.paused: is not a truth value (true or false) (got "yes"). Write a truth value (true or false), without quotes.
+        1. clusters.one.paused: is not true or false (got "true"). Write true or false, without quotes.
            Pulumi.placed.yaml:12:7
         2. overlay.controlPlane.replicas: is even: etcd survives no more failures with it than with one machine fewer (got 2). Write 1 or 3.
            Pulumi.placed.yaml:7:21`,
@@ -229,7 +229,7 @@ config:
     one:
       class: in-memory-kubeadm
       region: eu-west-1
-      paused: "yes"
+      paused: "true"
 `;
   }
 });

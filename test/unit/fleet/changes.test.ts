@@ -16,11 +16,11 @@ const PLAIN = {
 };
 
 /** What declaring a cluster changes on one that lives as {@link declared}, but for `changes`. */
-function changesOf(configured: object, changes: Partial<ObservedCluster> = {}, ours = true): string[] {
+function changesOf(configured: object, changes: Partial<ObservedCluster> = {}): string[] {
   const live = liveCluster({ ...declared, ...changes });
   const clusters = { [NAME]: configured };
   const { clusters: planned } = planFleet(config({ clusters }), { clusters: [], classes: [liveClass(TARGET)] });
-  return clusterChanges(planned[0]!, live, { environment: "production", ours }).map(describeChange);
+  return clusterChanges(planned[0]!, live, "production").map(describeChange);
 }
 
 const declared: Partial<ObservedCluster> = {
@@ -65,23 +65,25 @@ describe("clusterChanges", () => {
     },
   };
 
-  it("takes from a cluster of ours what is declared no more, but no label with a domain", () => {
-    assert.deepEqual(changesOf(clusterConfig(), grown), [
+  it("takes away what we declared and declare no more, and nothing that others declared", () => {
+    assert.deepEqual(changesOf(clusterConfig(), grown), []);
+    const owned = { ...liveCluster().owned, labels: ["team"], workers: ["default", "extra"] };
+    assert.deepEqual(changesOf(clusterConfig(), { ...grown, owned }), [
       "workers.extra 2 -> (none)",
       'labels["team"] theirs -> (none)',
     ]);
   });
 
-  it("leaves on somebody else's cluster what it does not declare: server-side apply leaves it too", () => {
-    assert.deepEqual(changesOf(clusterConfig(), grown, false), []);
-    const paused = { ...liveCluster().declared, paused: true };
-    assert.deepEqual(changesOf(clusterConfig(), { declared: paused }, false), []);
-    assert.deepEqual(changesOf(clusterConfig(), { declared: paused }), ["paused true -> (none)"]);
+  it("lets a pause of somebody else be, and ends our own", () => {
+    const paused = { declared: { ...liveCluster().declared, paused: true } };
+    assert.deepEqual(changesOf(clusterConfig(), paused), []);
+    const owned = { ...liveCluster().owned, spec: ["paused"] };
+    assert.deepEqual(changesOf(clusterConfig(), { ...paused, owned }), ["paused true -> (none)"]);
   });
 
   it("names the fleet's labels that somebody else's cluster lacks, and no others", () => {
     const labels = { [MANAGED_BY]: "terraform" };
-    assert.deepEqual(changesOf(clusterConfig(), { labels }, false), [
+    assert.deepEqual(changesOf(clusterConfig(), { labels }), [
       `labels["${MANAGED_BY}"] terraform -> ${MANAGER}`,
       `labels["${CLASS}"] (none) -> in-memory-kubeadm`,
       `labels["${ENVIRONMENT}"] (none) -> production`,

@@ -51,6 +51,12 @@ export function liveCluster(changes: Partial<ObservedCluster> = {}): ObservedClu
       serviceRanges: ["10.128.0.0/12"],
       paused: false,
     },
+    owned: {
+      labels: [MANAGED_BY, ENVIRONMENT, REGION, CLASS],
+      annotations: [],
+      workers: ["default"],
+      spec: ["clusterNetwork", "topology"],
+    },
     controlPlane: { desired: 3, ready: 3, upToDate: 3 },
     workers: { desired: 5, ready: 5, upToDate: 5 },
     available: true,

@@ -88,6 +88,7 @@ describe("observedCluster", () => {
         infrastructureRef: { apiGroup: "infrastructure.cluster.x-k8s.io", kind: "DevCluster", name: "c-x" },
         controlPlaneRef: undefined,
       },
+      owned: { labels: [], annotations: [], workers: [], spec: [] },
       controlPlane: { desired: 3, ready: 3, upToDate: 3 },
       workers: { desired: 5, ready: 5, upToDate: 5 },
       available: true,
