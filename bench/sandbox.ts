@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
@@ -6,9 +6,9 @@ import { alone, type RunningSandbox, startSandbox } from "../sandbox/commands/co
 import { killEngines } from "../sandbox/engine/run";
 import { type SandboxPaths, sandboxPaths } from "../sandbox/layout";
 import { readRecord } from "../sandbox/management/record";
+import { removeLeftovers } from "../sandbox/management/leftovers";
 import { removeSandbox } from "../sandbox/management/remove";
 import { signalGroup } from "../sandbox/process/detached";
-import { LockHeld, takeLock } from "../sandbox/process/lock";
 import { type Report } from "../sandbox/report";
 
 export interface BenchSandbox extends RunningSandbox {
@@ -19,7 +19,7 @@ const PREFIX = "cf-bench-";
 
 /** Runs `work` with a sandbox of its own, which is gone afterwards, however the work or this process ends. */
 export async function withTemporarySandbox<T>(report: Report, work: (sandbox: BenchSandbox) => Promise<T>): Promise<T> {
-  await removeLeftovers();
+  await removeLeftovers(PREFIX);
   // A short path: the engine's and etcd's own folders are deep.
   const paths = sandboxPaths(mkdtempSync(path.join(os.tmpdir(), PREFIX)));
   const atOnce = () => removeAtOnce(paths);
@@ -37,18 +37,4 @@ function removeAtOnce(paths: SandboxPaths): void {
   killEngines();
   for (const process of Object.values(readRecord(paths)?.processes ?? {})) signalGroup(process, "SIGKILL");
   rmSync(paths.root, { recursive: true, force: true });
-}
-
-/** A run holds its sandbox's lock as long as it lives; one whose lock can be had was killed. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const paths = sandboxPaths(path.join(os.tmpdir(), name));
-    try {
-      takeLock(paths.lock);
-    } catch (error) {
-      if (error instanceof LockHeld) continue;
-      throw error;
-    }
-    await removeSandbox(paths);
-  }
 }

@@ -29,12 +29,11 @@ export async function explained(stack: StackContext, cluster: string, path?: str
   return { stack: stack.name, cluster, explanation, locate, json: { stack: stack.name, cluster, values } };
 }
 
-export async function noSuchCluster(stacks: readonly StackContext[], cluster: string): Promise<string> {
-  const clusters = (await Promise.all(stacks.map((stack) => explained(stack, cluster)))).flatMap(
-    ({ explanation }) => explanation.clusters,
-  );
+/** @param explanations Of the stacks that were searched. */
+export function noSuchCluster(explanations: readonly ExplainedCluster[], cluster: string): string {
+  const clusters = explanations.flatMap(({ explanation }) => explanation.clusters);
   const meant = nearest(cluster, clusters);
-  const where = stacks.map(({ name }) => name).join(", ");
+  const where = explanations.map(({ stack }) => stack).join(", ");
   const remedy = meant === undefined ? `There are: ${clusters.join(", ") || "none"}.` : `Did you mean ${meant}?`;
   return `${cluster}: no cluster of that name is declared in ${where}. ${remedy}`;
 }

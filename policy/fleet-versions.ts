@@ -1,6 +1,7 @@
 import {
   type Calendar,
   calendar,
+  CLUSTER_API,
   type Distribution,
   distributionOf,
   makesWorkload,
@@ -11,6 +12,14 @@ import {
 } from "../fleet/versions";
 import type { FleetCluster, RegisteredFleet } from "./registered-fleet";
 import { UNKNOWN } from "./values";
+
+/** Config of the rules that ask what Cluster API makes. */
+export const CLUSTER_API_CONFIG = {
+  type: "string",
+  pattern: "^v?\\d+\\.\\d+\\.\\d+$",
+  default: CLUSTER_API,
+  description: "Release of Cluster API that makes the clusters.",
+} as const;
 
 /** A cluster whose versions are stated. */
 export interface VersionedCluster {

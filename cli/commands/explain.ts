@@ -13,13 +13,11 @@ export const explain = defineCommand({
 in Pulumi.yaml), overlay (cluster-fleet:overlay in the stack file) and the cluster's own lines.
 Below a value stand the weaker ones that it replaced, and what the cluster has no use for.`,
   async run({ positionals: [cluster = "", path], values, out, stacks }) {
-    const { explained, printExplanation } = await import("../explain");
-    const found = (await Promise.all((await stacks()).map((stack) => explained(stack, cluster, path)))).filter(
-      ({ explanation }) => explanation.clusters.includes(cluster),
-    );
+    const { explained, noSuchCluster, printExplanation } = await import("../explain");
+    const explanations = await Promise.all((await stacks()).map((stack) => explained(stack, cluster, path)));
+    const found = explanations.filter(({ explanation }) => explanation.clusters.includes(cluster));
     if (found.length === 0) {
-      const { noSuchCluster } = await import("../explain");
-      throw new CliError(await noSuchCluster(await stacks(), cluster));
+      throw new CliError(noSuchCluster(explanations, cluster));
     }
     if (path !== undefined && found.every(({ explanation }) => explanation.values.length === 0)) {
       throw new CliError(`${path}: no level says anything about it for ${cluster}. Leave it out to see all values.`);

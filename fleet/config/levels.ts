@@ -1,4 +1,4 @@
-import { type Path, valueAt } from "./path";
+import { isMap, type Path, valueAt } from "./path";
 
 /** One of the places that may say something about a cluster, from the weakest to the strongest. */
 export type LevelName = "base" | "overlay" | "cluster";
@@ -48,8 +48,4 @@ export function strongest<T>(levels: readonly Level<T>[], path: Path): Level<T> 
 export function setAt(levels: readonly Level[], path: Path): Path {
   const level = strongest(levels, path) ?? levels[levels.length - 1];
   return [...(level?.path ?? []), ...path];
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

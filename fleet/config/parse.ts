@@ -11,7 +11,7 @@ import { effectiveCluster } from "./effective";
 import { unknownKey } from "./issues";
 import { levelsOf } from "./levels";
 import { type Part, parsePart } from "./part";
-import { isWithin, type Path } from "./path";
+import { isMap, isWithin, type Path } from "./path";
 import { FleetConfigError, type Problem } from "./problems";
 import { type ClusterValues } from "./schema/cluster";
 import { STACK_KEYS, type StackKey } from "./schema/stack";
@@ -130,10 +130,6 @@ function clusterDrafts({ base, overlay, clusters }: Parts, broken: readonly Path
         );
       return { name, isBroken, ...effectiveCluster(levels) };
     });
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A mistake in the base is one mistake, however many clusters it concerns. */

@@ -1,7 +1,7 @@
 import { type z } from "zod";
 
 import { problemsOfIssue } from "./issues";
-import { type Path, valueAt } from "./path";
+import { isMap, type Path, valueAt } from "./path";
 import { type Problem } from "./problems";
 
 /** What the schema says about one key of the stack. */
@@ -82,8 +82,4 @@ function removeAt(root: unknown, path: Path): boolean {
     }
   }
   return false;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

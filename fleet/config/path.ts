@@ -38,3 +38,8 @@ export function valueAt(value: unknown, path: Path): unknown {
 export function isWithin(path: Path, prefix: Path): boolean {
   return prefix.every((part, index) => path[index] === part);
 }
+
+/** Whether a value is what YAML calls a map. */
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

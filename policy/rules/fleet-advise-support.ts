@@ -1,6 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { CLUSTER_API, compareVersions, monthlyControlPlaneCost, newestPatch, supportOf } from "../../fleet/versions";
 import {
+  CLUSTER_API_CONFIG,
   type Bearings,
   distribution,
   fleetCalendar,
@@ -43,12 +44,7 @@ export const fleetAdviseSupport: ResourceValidationPolicy = {
         default: DAYS,
         description: "Days before the end of support from which it is reported.",
       },
-      clusterApi: {
-        type: "string",
-        pattern: "^v?\\d+\\.\\d+\\.\\d+$",
-        default: CLUSTER_API,
-        description: "Release of Cluster API that makes the clusters.",
-      },
+      clusterApi: CLUSTER_API_CONFIG,
     },
   },
   validateResource: validateFleet(NAME, (fleet, find, args) => {

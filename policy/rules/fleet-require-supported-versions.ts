@@ -1,6 +1,14 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { CLUSTER_API, makesWorkload, supportOf, workloadRange } from "../../fleet/versions";
-import { type Bearings, distribution, fleetCalendar, isVersion, newestSupported, wayUp } from "../fleet-versions";
+import {
+  CLUSTER_API_CONFIG,
+  type Bearings,
+  distribution,
+  fleetCalendar,
+  isVersion,
+  newestSupported,
+  wayUp,
+} from "../fleet-versions";
 import { validateFleet } from "../registered-fleet";
 import { shown, UNKNOWN } from "../values";
 
@@ -32,12 +40,7 @@ export const fleetRequireSupportedVersions: ResourceValidationPolicy = {
   remediationSteps: "Upgrade, one minor at a time, or waive the rule until the day by which the cluster is upgraded.",
   configSchema: {
     properties: {
-      clusterApi: {
-        type: "string",
-        pattern: "^v?\\d+\\.\\d+\\.\\d+$",
-        default: CLUSTER_API,
-        description: "Release of Cluster API that makes the clusters.",
-      },
+      clusterApi: CLUSTER_API_CONFIG,
     },
   },
   validateResource: validateFleet(NAME, (fleet, find, args) => {

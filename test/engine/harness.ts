@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
@@ -10,11 +10,12 @@ import { engineEnvironment } from "../../sandbox/engine/environment";
 import { killEngines } from "../../sandbox/engine/run";
 import { REPOSITORY, sandboxPaths, toolsFolder } from "../../sandbox/layout";
 import { type ManagementProcesses } from "../../sandbox/management/cluster";
+import { removeLeftovers } from "../../sandbox/management/leftovers";
 import { removeSandbox } from "../../sandbox/management/remove";
 import { startManagement } from "../../sandbox/management/start";
 import { readRecord } from "../../sandbox/management/record";
 import { signalGroup } from "../../sandbox/process/detached";
-import { LockHeld, takeLock } from "../../sandbox/process/lock";
+import { takeLock } from "../../sandbox/process/lock";
 import { createReport } from "../../sandbox/report";
 import { findOrBuildTools } from "../../sandbox/tools/build";
 import { TestStack } from "./test-stack";
@@ -76,7 +77,7 @@ export function withSandbox(): () => TestSandbox {
 }
 
 async function start(): Promise<TestSandbox> {
-  await removeLeftovers();
+  await removeLeftovers(PREFIX);
   // A short path: the engine's and etcd's own folders are deep.
   root = mkdtempSync(path.join(os.tmpdir(), PREFIX));
   const paths = sandboxPaths(root);
@@ -104,20 +105,6 @@ function runFleet(args: readonly string[], environment: NodeJS.ProcessEnv, pulum
       resolve({ code: child.exitCode ?? 1, stdout, stderr }),
     );
   });
-}
-
-/** A run holds its sandbox's lock as long as it lives; one whose lock can be had was killed. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const paths = sandboxPaths(path.join(os.tmpdir(), name));
-    try {
-      takeLock(paths.lock);
-    } catch (error) {
-      if (error instanceof LockHeld) continue;
-      throw error;
-    }
-    await removeSandbox(paths);
-  }
 }
 
 after("remove the sandbox", async function () {
