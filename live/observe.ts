@@ -3,6 +3,7 @@ import { ApiException } from "@kubernetes/client-node";
 import { type Observed } from "../fleet/observed";
 import { connect, listAll, ManagementClusterError, type KubeconfigSource, type LiveObject } from "./management-client";
 import { observedClass, observedCluster } from "./observed-objects";
+import { unfinishedRollouts } from "./unfinished-rollouts";
 
 export interface ObserveOptions {
   readonly source: KubeconfigSource;
@@ -11,17 +12,30 @@ export interface ObserveOptions {
 }
 
 const CORE = { group: "cluster.x-k8s.io", version: "v1beta2" };
+const KUBEADM = { group: "controlplane.cluster.x-k8s.io", version: "v1beta2" };
 
 /**
- * Looks once at what runs on a management cluster: every Cluster and ClusterClass.
+ * Looks once at what runs on a management cluster: every Cluster and ClusterClass, and what makes the machines.
  * @throws ManagementClusterError when it does not answer, or when Cluster API is not installed there.
  */
 export async function observe({ source, namespace }: ObserveOptions): Promise<Observed> {
   const kubeconfig = await connect(source);
   const list = (plural: string): Promise<LiveObject[]> => listAll(kubeconfig, { ...CORE, plural }, namespace);
   try {
+    // Clusters first: what is read of their machines afterwards is at least as new as what is read of them.
     const [clusters, classes] = await Promise.all([list("clusters"), list("clusterclasses")]);
-    return { clusters: clusters.map(observedCluster), classes: classes.map(observedClass) };
+    const [controlPlanes, machineDeployments, machineSets] = await Promise.all([
+      ifServed(listAll(kubeconfig, { ...KUBEADM, plural: "kubeadmcontrolplanes" }, namespace)),
+      list("machinedeployments"),
+      list("machinesets"),
+    ]);
+    const unfinished = unfinishedRollouts({ controlPlanes, machineDeployments, machineSets });
+    return {
+      clusters: clusters.map((each) =>
+        observedCluster(each, unfinished.get(`${each.metadata.namespace}/${each.metadata.name}`)),
+      ),
+      classes: classes.map(observedClass),
+    };
   } catch (error) {
     if (error instanceof ApiException && error.code === 404) {
       throw new ManagementClusterError(
@@ -30,6 +44,30 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
         { cause: error },
       );
     }
+    if (error instanceof ApiException && error.code === 403) {
+      const { message } = statusOf(error);
+      throw new ManagementClusterError(
+        `These credentials may not look at what lives on the management cluster (${message}). Nothing was changed. ` +
+          "Have a Role grant list on clusters, clusterclasses, machinedeployments and machinesets of cluster.x-k8s.io, " +
+          "and on kubeadmcontrolplanes of controlplane.cluster.x-k8s.io; `npm run fleet -- doctor` checks them.",
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+/** What the API server said; the client hands its body on as text. */
+function statusOf({ body }: ApiException<unknown>): { readonly message: string } {
+  return { message: (JSON.parse(String(body)) as { message?: string }).message ?? "HTTP 403" };
+}
+
+/** Nothing where the provider of that kind is not installed. */
+async function ifServed(objects: Promise<LiveObject[]>): Promise<LiveObject[]> {
+  try {
+    return await objects;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return [];
     throw error;
   }
 }

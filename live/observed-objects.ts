@@ -70,8 +70,11 @@ const classParts = z.object({
 type Condition = z.output<typeof condition>;
 type Counters = z.output<typeof counters>;
 
-/** A `Cluster` as plain data. A condition counts only if it was made for the object's current generation. */
-export function observedCluster(object: LiveObject): ObservedCluster {
+/**
+ * A `Cluster` as plain data. A condition counts only if it was made for the object's current generation.
+ * @param unfinished Why its machines are not yet what was declared, if they are not; see `unfinishedRollouts`.
+ */
+export function observedCluster(object: LiveObject, unfinished?: string): ObservedCluster {
   const { metadata } = object;
   const { spec, status } = clusterParts.parse(object);
   const current = (type: string): Condition | undefined =>
@@ -87,6 +90,7 @@ export function observedCluster(object: LiveObject): ObservedCluster {
     ...expected("ScalingDown", "False", current),
     ...incomplete("control plane", status.controlPlane),
     ...incomplete("workers", status.workers),
+    ...(unfinished === undefined ? [] : [unfinished]),
   ];
   const available = current("Available")?.status === "True";
   return {

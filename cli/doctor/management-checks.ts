@@ -139,7 +139,13 @@ export function writeQuestions(namespace: string, families: readonly string[]): 
   return [
     ...VERBS.map((verb) => ({ verb, group: "", resource: "namespaces" })),
     ...kinds.flatMap((kind) => VERBS.map((verb) => ({ verb, ...kind, namespace }))),
-    ...["clusters", "clusterclasses"].map((resource) => ({ verb: "list", group: CORE, resource, namespace })),
+    ...["clusters", "clusterclasses", "machinedeployments", "machinesets"].map((resource) => ({
+      verb: "list",
+      group: CORE,
+      resource,
+      namespace,
+    })),
+    { verb: "list", group: CONTROL_PLANE, resource: "kubeadmcontrolplanes", namespace },
   ];
 }
 

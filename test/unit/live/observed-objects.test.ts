@@ -112,6 +112,13 @@ describe("observedCluster", () => {
     });
   }
 
+  it("is not settled while its machines are unfinished, whatever the conditions and counters say", () => {
+    const observed = observedCluster(cluster(), "c-cp: its controller has not looked at the last change yet");
+    assert.equal(observed.settled, false);
+    assert.equal(observed.available, true);
+    assert.equal(observed.reason, "c-cp: its controller has not looked at the last change yet");
+  });
+
   it("is not settled while machines are missing, whatever the conditions say", () => {
     const workers = { desiredReplicas: 5, replicas: 5, readyReplicas: 4, upToDateReplicas: 3 };
     const observed = observedCluster(cluster({ workers }));

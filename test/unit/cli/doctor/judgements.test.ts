@@ -203,7 +203,8 @@ describe("the doctor's judgement of a management cluster", () => {
 
   it("asks for rights on templates only where a class in use has them", () => {
     const resources = (families: string[]) => [...new Set(writeQuestions("n", families).map((each) => each.resource))];
-    assert.deepEqual(resources(["plain"]), ["namespaces", "clusters", "clusterclasses"]);
+    const looks = ["machinedeployments", "machinesets", "kubeadmcontrolplanes"];
+    assert.deepEqual(resources(["plain"]), ["namespaces", "clusters", "clusterclasses", ...looks]);
     assert.deepEqual(resources(["plain", "in-memory-kubeadm"]), [
       "namespaces",
       "clusters",
@@ -212,6 +213,7 @@ describe("the doctor's judgement of a management cluster", () => {
       "kubeadmcontrolplanetemplates",
       "devclustertemplates",
       "devmachinetemplates",
+      ...looks,
     ]);
   });
 
