@@ -1,6 +1,6 @@
 // `npm test`: all that a change must pass, fast tiers first. Ends with "N passed, N failed".
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,27 +12,28 @@ const folder = mkdtempSync(path.join(tmpdir(), "cluster-fleet-test-"));
 const totals = { passed: 0, failed: 0 };
 
 prepare();
-check("types", "tsc", "--noEmit");
-check("lint", "eslint", ".");
-check("format", "prettier", "--check", ".");
-suite("unit", "test/{unit,components,policy,plugins}/**/*.test.ts");
-suite("engine", "test/engine/**/*.test.ts");
+await check("types", "tsc", "--noEmit");
+await check("lint", "eslint", ".");
+await check("format", "prettier", "--check", ".");
+await suite("unit", ["test/{unit,components,policy,plugins}/**/*.test.ts"]);
+// Engine tests mostly wait for controllers: two processes, each with a sandbox of its own, take little longer than one.
+const [one, other] = lanes("test/engine", 2);
+await Promise.all([suite("engine, first half", one), suite("engine, second half", other, "afterwards")]);
 rmSync(folder, { recursive: true });
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
 /** A tool that passes or fails as a whole. */
-function check(name, tool, ...args) {
-  const passed = run(name, tool, args);
+async function check(name, tool, ...args) {
+  const passed = await run(name, tool, args);
   totals[passed ? "passed" : "failed"] += 1;
 }
 
-/** A folder of mocha tests; a run that ends without counts, or with none, has failed. */
-function suite(name, spec) {
+/** Mocha tests; a run that ends without counts, or with none, has failed. */
+async function suite(name, files, show = "at once") {
   const counts = path.join(folder, `${name}.json`);
-  const passed = run(name, "mocha", ["--reporter", "test/reporter.cjs", "--spec", spec], {
-    CLUSTER_FLEET_TEST_COUNTS: counts,
-  });
+  const args = ["--reporter", "test/reporter.cjs", ...files.flatMap((file) => ["--spec", file])];
+  const passed = await run(name, "mocha", args, { CLUSTER_FLEET_TEST_COUNTS: counts }, show);
   const { passes, failures } = existsSync(counts)
     ? JSON.parse(readFileSync(counts, "utf8"))
     : { passes: 0, failures: 0 };
@@ -40,15 +41,36 @@ function suite(name, spec) {
   totals.failed += failures + ((!passed && failures === 0) || passes + failures === 0 ? 1 : 0);
 }
 
-function run(name, tool, args, env = {}) {
+/** The test files of a folder, dealt out by turns. */
+function lanes(where, count) {
+  const files = readdirSync(path.join(repository, where))
+    .filter((name) => name.endsWith(".test.ts"))
+    .sort()
+    .map((name) => path.join(where, name));
+  return Array.from({ length: count }, (_, lane) => files.filter((_file, index) => index % count === lane));
+}
+
+/** @param show Whether its output is shown at once, or when it has ended, so that it does not mix with another's. */
+function run(name, tool, args, env = {}, show = "at once") {
   const begin = Date.now();
-  console.log(`\n== ${name}`);
+  const print = (text) => process.stdout.write(text);
+  const begun = `\n== ${name}\n`;
+  if (show === "at once") print(begun);
   const executable = path.join(repository, "node_modules", ".bin", tool);
-  const { status } = spawnSync(executable, args, {
+  const child = spawn(executable, args, {
     cwd: repository,
-    stdio: "inherit",
+    stdio: ["ignore", ...(show === "at once" ? ["inherit", "inherit"] : ["pipe", "pipe"])],
     env: { ...process.env, ...env },
   });
-  console.log(`== ${name}: ${status === 0 ? "passed" : "FAILED"} after ${Math.round((Date.now() - begin) / 1000)} s`);
-  return status === 0;
+  const held = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (chunk) => held.push(chunk));
+  return new Promise((resolve) => {
+    child.once("close", (status) => {
+      if (show !== "at once") print(begun + held.join(""));
+      const seconds = Math.round((Date.now() - begin) / 1000);
+      print(`== ${name}: ${status === 0 ? "passed" : "FAILED"} after ${seconds} s\n`);
+      resolve(status === 0);
+    });
+  });
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
@@ -13,7 +13,9 @@ import { removeSandbox } from "./remove";
  */
 export async function removeLeftovers(prefix: string): Promise<void> {
   for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const paths = sandboxPaths(path.join(os.tmpdir(), name));
+    const root = path.join(os.tmpdir(), name);
+    const paths = sandboxPaths(root);
+    if (!existsSync(paths.lock) && isFresh(root)) continue;
     try {
       takeLock(paths.lock);
     } catch (error) {
@@ -22,4 +24,10 @@ export async function removeLeftovers(prefix: string): Promise<void> {
     }
     await removeSandbox(paths);
   }
+}
+
+/** A folder that was made a moment ago: the run that made it is about to take its lock. */
+function isFresh(folder: string): boolean {
+  const { birthtimeMs } = statSync(folder, { throwIfNoEntry: false }) ?? { birthtimeMs: Date.now() };
+  return Date.now() - birthtimeMs < 60_000;
 }
