@@ -2,15 +2,19 @@ import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { Fleet, type ManagementClusterArgs } from "./components";
-import { builtManagement, type KubeconfigManagement } from "./fleet/config/built";
+import { Fleet } from "./components/fleet";
+import { type FleetConfig } from "./fleet/config/config";
+import { requireBuilt } from "./fleet/config/built";
 import { parseConfig } from "./fleet/config/parse";
 import { locator } from "./fleet/config/positions";
+import { managementSettings } from "./fleet/management/settings";
 import { declaredVersions, planFleet } from "./fleet/plan";
 import { configFiles } from "./live/config-files";
-import { observe } from "./live/observe";
 import { engineConfig, secretKeys } from "./program/configuration";
+import { ownEarlierOutputs } from "./program/earlier-outputs";
 import { explained } from "./program/explained";
+import { declaresFleet, look } from "./program/look";
+import { findManagement } from "./program/management";
 import { peerVersions } from "./program/peers";
 
 /** The program of every stack: read the configuration, look at what lives, plan, create. */
@@ -18,34 +22,56 @@ export = async function program() {
   const raw = engineConfig();
   const file = (name: string) => path.join(pulumi.getRootDirectory(), name);
   const locate = locator(raw, () => configFiles(file(`Pulumi.${pulumi.getStack()}.yaml`), file("Pulumi.yaml")));
-  const { config, management, plan, peers } = await explained(locate, async () => {
+  const { config, found, plan, peers } = await explained(locate, async () => {
     const config = parseConfig(raw, secretKeys());
-    const management = builtManagement(config);
+    requireBuilt(config);
+    const earlier = ownEarlierOutputs();
+    const found = await findManagement(config, earlier);
     const [observed, peers] = await Promise.all([
-      observe({ source: management, namespace: config.environment }),
-      peerVersions(config.peers, management),
+      look(config, found, earlier),
+      peerVersions(config.peers, found.source),
     ]);
-    return { config, management, plan: planFleet(config, observed), peers };
+    return { config, found, plan: planFleet(config, observed), peers };
   });
 
   const { notes, ...facts } = plan;
   notes.forEach((note) => void pulumi.log.info(note));
-  const fleet = new Fleet(config.environment, {
-    ...facts,
-    peers,
-    versionOverrides: config.versions,
-    management: managementArgs(management),
-  });
+  const platform = await createPlatform(config);
+  const fleet = declaresFleet(config)
+    ? new Fleet(
+        config.environment,
+        {
+          ...facts,
+          peers,
+          versionOverrides: config.versions,
+          management: {
+            ...found.access,
+            ...(platform === undefined ? {} : { kubeconfig: platform.outputs.kubeconfig }),
+          },
+          createNamespace: config.management.kind === "kubeconfig",
+        },
+        { dependsOn: platform?.ready ?? [] },
+      )
+    : undefined;
   return {
     environment: config.environment,
     namespace: plan.namespace,
-    management,
-    clusters: fleet.clusterNames,
-    classes: fleet.classNames,
+    management: { ...found.output, ...platform?.outputs },
+    clusters: fleet?.clusterNames ?? [],
+    classes: fleet?.classNames ?? [],
     versions: declaredVersions(plan),
   };
 };
 
-function managementArgs({ name, path, context }: KubeconfigManagement): ManagementClusterArgs {
-  return { managementName: name, kubeconfigPath: path, kubeconfigContext: context };
+/** The management cluster, where this stack builds it. The AWS SDK is loaded for that alone. */
+async function createPlatform(config: FleetConfig) {
+  if (config.management.kind !== "eks") return undefined;
+  const settings = managementSettings(config.management, declaresFleet(config) ? config.environment : undefined);
+  const { ManagementPlatform, platformReady } = await import("./components/management/management-platform");
+  const platform = new ManagementPlatform(settings.clusterName, { cluster: settings });
+  const { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments } = platform;
+  return {
+    ready: platformReady(platform),
+    outputs: { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments },
+  };
 }

@@ -1,13 +1,14 @@
 import { describeChange } from "../fleet/changes";
-import { builtManagement } from "../fleet/config/built";
+import { requireBuilt } from "../fleet/config/built";
 import { parseConfig } from "../fleet/config/parse";
 import { FleetConfigError } from "../fleet/config/problems";
 import { type FleetPlan, planFleet } from "../fleet/plan";
 import { type ClusterAction, newClasses, planActions } from "../fleet/plan-changes";
 import { observe } from "../live/observe";
 import { locatorOf } from "./config-locator";
+import { managementSource } from "./management-source";
 import { type Output } from "./output";
-import { absolute, type StackContext } from "./stack-context";
+import { type StackContext } from "./stack-context";
 
 export interface StackPlan {
   readonly stack: string;
@@ -27,8 +28,8 @@ export async function planStack(stack: StackContext): Promise<StackPlan> {
   const config = await stack.config();
   try {
     const checked = parseConfig(config.raw, config.secretKeys);
-    const management = builtManagement(checked);
-    const source = { ...management, ...absolute(management.path) };
+    requireBuilt(checked);
+    const source = await managementSource(stack, checked);
     const observed = await observe({ source, namespace: checked.environment });
     const full = planFleet(checked, observed);
     const actions = planActions(full, observed);

@@ -3,6 +3,8 @@ import { z } from "zod";
 
 import { type RawConfig } from "../fleet/config/config";
 import { ownKey, rawConfig } from "../fleet/config/raw";
+import { managementOutput } from "../fleet/management/output";
+import { type KubeconfigSource } from "../live/management-client";
 import { CliError } from "./errors";
 import { once } from "./once";
 import { PROJECT_FOLDER, runPulumi } from "./pulumi";
@@ -40,14 +42,16 @@ export interface StackConfig {
 const outputs = z.object({
   environment: z.string(),
   namespace: z.string(),
-  management: z.object({ name: z.string(), path: z.string().optional(), context: z.string().optional() }),
+  management: managementOutput,
   clusters: z.array(z.string()).default([]),
   classes: z.array(z.string()),
   versions: z.record(z.string(), z.string()).default({}),
 });
 
-/** `management.path` is absolute. */
-export type StackOutputs = z.output<typeof outputs>;
+/** `management` is how to look at the management cluster; its path is absolute. */
+export type StackOutputs = Omit<z.output<typeof outputs>, "management"> & {
+  readonly management: KubeconfigSource & { readonly name: string };
+};
 
 /** There is nothing yet that could be looked at. */
 export class NeverUp extends CliError {
@@ -106,7 +110,10 @@ function stackOutputs(stack: string, json: string): StackOutputs {
     throw new NeverUp(stack);
   }
   const { management } = parsed.data;
-  return { ...parsed.data, management: { ...management, ...absolute(management.path) } };
+  // The kubeconfig of an EKS cluster is the source itself, whatever else stands there.
+  const { kubeconfig, ...others } = management;
+  const contents = kubeconfig === undefined ? {} : { contents: kubeconfig };
+  return { ...parsed.data, management: { ...others, ...absolute(management.path), ...contents } };
 }
 
 /** A path in a stack file is relative to the project, wherever the command was started. */

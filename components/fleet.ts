@@ -64,6 +64,11 @@ export interface FleetArgs {
   namespace: string;
   /** The management cluster. */
   management: ManagementClusterArgs;
+  /**
+   * Whether this stack makes the namespace; plain. False where the stack that owns the management cluster makes it, with
+   * the environment's rights. Default: true.
+   */
+  createNamespace?: boolean;
   /** Class revisions to publish. */
   classes: ClassRevisionArgs[];
   /** The workload clusters. */
@@ -94,10 +99,10 @@ export class Fleet extends pulumi.ComponentResource {
 
     const management = new ManagementCluster(`${name}-management`, args.management, { parent: this });
     const onManagement = { parent: this, providers: { kubernetes: management.provider } };
-    const namespace = createNamespace(name, args, this, management);
+    const namespace = (args.createNamespace ?? true) ? createNamespace(name, args, this, management) : undefined;
     const classes = new ClusterClasses(
       `${name}-classes`,
-      { namespace: namespace.metadata.name, classes: args.classes },
+      { namespace: namespace?.metadata.name ?? args.namespace, classes: args.classes },
       onManagement,
     );
     const clusters = args.clusters.map(

@@ -2,8 +2,10 @@ import { get, type RequestOptions } from "node:https";
 
 import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
-/** How to reach a management cluster of kind `kubeconfig`. */
+/** How to reach a management cluster: by the contents of a kubeconfig, or by a file. */
 export interface KubeconfigSource {
+  /** A kubeconfig itself; it wins over `path`. */
+  readonly contents?: string;
   /** Path of a kubeconfig file; default: `$KUBECONFIG`, then `~/.kube/config`. */
   readonly path?: string;
   /** Context to use; default: the file's current one. */
@@ -21,10 +23,12 @@ export class ManagementClusterError extends Error {
 const CONNECT_SECONDS = 5;
 
 /** A loaded kubeconfig. @throws ManagementClusterError where the file or the context does not exist. */
-export function loadKubeconfig({ path, context }: KubeconfigSource): KubeConfig {
+export function loadKubeconfig({ contents, path, context }: KubeconfigSource): KubeConfig {
   const kubeconfig = new KubeConfig();
   try {
-    if (path === undefined) {
+    if (contents !== undefined) {
+      kubeconfig.loadFromString(contents);
+    } else if (path === undefined) {
       kubeconfig.loadFromDefault();
     } else {
       kubeconfig.loadFromFile(path);

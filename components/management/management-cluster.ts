@@ -3,13 +3,18 @@ import { Provider } from "@pulumi/kubernetes/provider";
 
 import { typeToken } from "../type-token";
 
-/** A management cluster of kind `kubeconfig`: any cluster that a kubeconfig reaches and that runs Cluster API. */
+/** A cluster that a kubeconfig reaches and that runs Cluster API. */
 export interface ManagementClusterArgs {
   /**
    * Name of the management cluster; plain. It is the identity of everything declared there: another name means
    * another cluster, and the engine would replace every object.
    */
   managementName: string;
+  /**
+   * A kubeconfig itself, for clusters whose kubeconfig holds no credential (on EKS it calls the `aws` command): it
+   * enters the state. It wins over `kubeconfigPath`.
+   */
+  kubeconfig?: pulumi.Input<string>;
   /**
    * Path of a kubeconfig file, relative to the project folder. A path, not the contents, so that no credential enters
    * the state. Default: `$KUBECONFIG`, then `~/.kube/config`.
@@ -41,7 +46,7 @@ export class ManagementCluster extends pulumi.ComponentResource {
     this.provider = new Provider(
       `${name}-provider`,
       {
-        kubeconfig: args.kubeconfigPath,
+        kubeconfig: args.kubeconfig ?? args.kubeconfigPath,
         context: args.kubeconfigContext,
         // Known in every preview and tied to the name alone: a changed address or credential replaces nothing.
         clusterIdentifier: args.managementName,

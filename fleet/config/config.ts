@@ -3,7 +3,8 @@ import { type z } from "zod";
 
 import { type ClassFamily } from "../families";
 import { type ClusterValues, type ObjectReference } from "./schema/cluster";
-import { type Peer, type Selector, type Stage, type classes, type management } from "./schema/fleet";
+import { type Peer, type Selector, type Stage, type classes } from "./schema/fleet";
+import { type management } from "./schema/management";
 
 /** The stack's keys as the engine gives them, not yet checked; `cluster-fleet:clusters` is the member `clusters`. */
 export type RawConfig = Readonly<Record<string, unknown>>;

@@ -62,6 +62,13 @@ function unknownValue(path: Path, got: unknown, known: readonly string[]): Probl
   };
 }
 
+function textForNumber(path: Path): string {
+  if (path.at(-1) !== "version") return "Put it in quotes";
+  return path[0] === "management"
+    ? "Write the minor version with its v, such as v1.35"
+    : "Write the version in full as text, such as v1.35.2";
+}
+
 function wrongType(path: Path, got: unknown, expected: string): Problem {
   const type = typeName(expected);
   if (got === undefined) {
@@ -76,7 +83,7 @@ function wrongType(path: Path, got: unknown, expected: string): Problem {
       path,
       what: "is a number, because YAML reads unquoted digits as one and drops zeros at the end",
       got,
-      remedy: path.at(-1) === "version" ? "Write the version in full as text, such as v1.35.2" : "Put it in quotes",
+      remedy: textForNumber(path),
     };
   }
   if (expected === "string" && typeof got === "boolean") {

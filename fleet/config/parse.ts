@@ -5,6 +5,7 @@ import { stagesOf } from "../stages";
 import { clusterProblems } from "./checks/cluster";
 import { type ClusterDraft } from "./checks/draft";
 import { type FleetDraft, fleetProblems } from "./checks/fleet";
+import { managementProblems } from "./checks/management";
 import { stageProblems } from "./checks/stages";
 import { type ClusterConfig, type FleetConfig, type RawConfig } from "./config";
 import { effectiveCluster } from "./effective";
@@ -79,6 +80,7 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
   const sound = (...keys: StackKey[]) => !broken.some(([key]) => keys.some((each) => each === key));
   const problems = [
     ...parsed.problems,
+    ...managementProblems(parts.management, (path) => touches(broken, ["management", ...path])),
     ...drafts.flatMap(clusterProblems),
     // What a selector matches can be told only where all that it looks at is right.
     ...(sound("clusters", "base", "overlay", "groups")
@@ -124,12 +126,14 @@ function clusterDrafts({ base, overlay, clusters }: Parts, broken: readonly Path
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, own]) => {
       const levels = levelsOf(name, base, overlay, own);
-      const isBroken = (path: Path) =>
-        levels.some((level) =>
-          broken.some((at) => isWithin([...level.path, ...path], at) || isWithin(at, [...level.path, ...path])),
-        );
+      const isBroken = (path: Path) => levels.some((level) => touches(broken, [...level.path, ...path]));
       return { name, isBroken, ...effectiveCluster(levels) };
     });
+}
+
+/** Whether a value, or a part of it, was left out because it is wrong. */
+function touches(broken: readonly Path[], path: Path): boolean {
+  return broken.some((at) => isWithin(path, at) || isWithin(at, path));
 }
 
 /** A mistake in the base is one mistake, however many clusters it concerns. */

@@ -34,10 +34,23 @@ export const RULE_IDS = [
   "selector-values",
   "selector-no-values",
   "stack-name",
+  // Shape of what is said of AWS.
+  "zone",
+  "zones-three",
+  "eks-minor",
+  "principal-arn",
+  "admins-none",
   // Names.
   "environment-reserved",
   "cluster-name-reserved",
   "derived-name-too-long",
+  // A management cluster on EKS.
+  "zone-of-region",
+  "zones-default",
+  "network-size",
+  "open-to-all",
+  "first-run-outside",
+  "nodes-max",
   // A cluster as a whole, once its levels are merged.
   "class-missing",
   "class-and-plain",

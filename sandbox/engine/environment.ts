@@ -67,7 +67,11 @@ function sandboxVariables(paths: SandboxPaths, user: NodeJS.ProcessEnv): Record<
  */
 function fillPluginCache(folder: string, standIns: Record<string, string>, user: NodeJS.ProcessEnv): void {
   const installed = path.join(user["PULUMI_HOME"] || path.join(os.homedir(), ".pulumi"), "plugins");
-  const official = existsSync(installed) && installed !== folder ? readdirSync(installed) : [];
+  const replaced = Object.keys(standIns).map((link) => link.split(path.sep)[0]);
+  // A folder that a stand-in replaces must not be linked: the stand-in's link would be made in the user's own folder.
+  const official = (existsSync(installed) && installed !== folder ? readdirSync(installed) : []).filter(
+    (name) => !replaced.includes(name),
+  );
   const wanted = {
     ...Object.fromEntries(official.map((name) => [name, path.join(installed, name)])),
     ...standIns,

@@ -9,7 +9,10 @@ export const STAND_IN_FOLDER = path.join(__dirname, "bin");
 /** The plugins that the project needs, as their executables are named. */
 const PLUGINS = ["pulumi-language-nodejs", "pulumi-resource-kubernetes", "pulumi-resource-random"] as const;
 
-type Plugin = (typeof PLUGINS)[number];
+/** AWS is never reached from the sandbox: its stand-in is in use even where the official plugin is installed. */
+const SIMULATED = "pulumi-resource-aws";
+
+type Plugin = (typeof PLUGINS)[number] | typeof SIMULATED;
 
 /** Which plugins are in use, and how the engine is told so. */
 export interface Choice {
@@ -40,8 +43,8 @@ export function choosePlugins(surroundings: Surroundings): Choice {
   if (!["", "official", "stand-in"].includes(wish)) {
     throw new SandboxProblem(`SANDBOX_PLUGINS="${wish}" must be "official" or "stand-in", or not be set.`, 2);
   }
-  const official = wish === "stand-in" ? [] : PLUGINS.filter((plugin) => isInstalled(plugin, surroundings));
-  const missing = PLUGINS.filter((plugin) => !official.includes(plugin));
+  const official: Plugin[] = wish === "stand-in" ? [] : PLUGINS.filter((plugin) => isInstalled(plugin, surroundings));
+  const missing: Plugin[] = PLUGINS.filter((plugin) => !official.includes(plugin));
   if (wish === "official" && missing.length > 0) {
     throw new SandboxProblem(
       `SANDBOX_PLUGINS=official, but these official plugins are not installed: ${missing.join(", ")}. Install them ` +
@@ -50,7 +53,10 @@ export function choosePlugins(surroundings: Surroundings): Choice {
   }
   return {
     cache: Object.fromEntries(
-      missing.map((plugin) => [path.join(cacheName(plugin), plugin), path.join(STAND_IN_FOLDER, plugin)]),
+      [...missing, SIMULATED as Plugin].map((plugin) => [
+        path.join(cacheName(plugin), plugin),
+        path.join(STAND_IN_FOLDER, plugin),
+      ]),
     ),
     pathPrefix: wish === "stand-in" ? STAND_IN_FOLDER : "",
     lines: [describe(official, missing)],

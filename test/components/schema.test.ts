@@ -23,6 +23,7 @@ describe("the component package", () => {
     assert.deepEqual(Object.keys(components["Fleet"]!.inputs).sort(), [
       "classes",
       "clusters",
+      "createNamespace",
       "environment",
       "management",
       "namespace",

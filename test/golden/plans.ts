@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { builtManagement } from "../../fleet/config/built";
+import { requireBuilt } from "../../fleet/config/built";
 import { parseConfig } from "../../fleet/config/parse";
 import { FleetConfigError } from "../../fleet/config/problems";
 import { planFleet } from "../../fleet/plan";
 import { rawStack } from "./raw-stack";
 
 /** The sample stacks of this repository. */
-export const STACKS = ["production", "staging", "sandbox-production", "sandbox-staging"] as const;
+export const STACKS = ["management", "production", "staging", "sandbox-production", "sandbox-staging"] as const;
 
 /** What a stack plans on an empty management cluster; for a stack that this version cannot build, what it says. */
 export function currentPlan(stack: string): string {
   try {
     const config = parseConfig(rawStack(stack));
-    builtManagement(config);
+    requireBuilt(config);
     return `${JSON.stringify(planFleet(config, { clusters: [], classes: [] }), undefined, 2)}\n`;
   } catch (error) {
     if (error instanceof FleetConfigError) {

@@ -26,14 +26,19 @@ describe("the choice between official plugins and stand-ins", () => {
     return choosePlugins({ env, pulumi, home: folder });
   }
 
-  /** The engine's plugin cache with some stand-ins; the folders are named by the versions of the npm packages. */
+  /**
+   * The engine's plugin cache with some stand-ins, and that for AWS, which is always there; the folders are named by the
+   * versions of the npm packages.
+   */
   function cacheOf(plugins: string[]): Record<string, string> {
     const folders: Record<string, string> = {
+      "pulumi-resource-aws": "resource-aws-v7.48.0",
       "pulumi-language-nodejs": "language-nodejs-v3.246.0",
       "pulumi-resource-kubernetes": "resource-kubernetes-v4.32.0",
       "pulumi-resource-random": "resource-random-v4.21.2",
     };
-    return Object.fromEntries(plugins.map((each) => [`${folders[each]}/${each}`, path.join(STAND_IN_FOLDER, each)]));
+    const all = [...plugins, "pulumi-resource-aws"];
+    return Object.fromEntries(all.map((each) => [`${folders[each]}/${each}`, path.join(STAND_IN_FOLDER, each)]));
   }
 
   it("takes the stand-ins where nothing official is installed", () => {
@@ -48,7 +53,7 @@ describe("the choice between official plugins and stand-ins", () => {
 
   it("takes official plugins from PATH", () => {
     assert.deepEqual(choose({ PATH: install("path", ALL) }), {
-      cache: {},
+      cache: cacheOf([]),
       pathPrefix: "",
       lines: ["Pulumi plugins: official (nodejs, kubernetes, random)"],
     });
@@ -60,7 +65,7 @@ describe("the choice between official plugins and stand-ins", () => {
     install(".pulumi/plugins/resource-random-v4.21.2", ["pulumi-resource-random"]);
     const choice = choose({ PATH: "", PULUMI_HOME: path.join(folder, "pulumi-home") });
     assert.deepEqual(choice, {
-      cache: {},
+      cache: cacheOf([]),
       pathPrefix: "",
       lines: ["Pulumi plugins: official (nodejs, kubernetes, random)"],
     });
@@ -92,6 +97,11 @@ describe("the choice between official plugins and stand-ins", () => {
     const choice = choose({ PATH: install("path", ALL), SANDBOX_PLUGINS: "stand-in" });
     assert.deepEqual(choice.cache, cacheOf(ALL));
     assert.equal(choice.pathPrefix, STAND_IN_FOLDER);
+  });
+
+  it("takes the stand-in for AWS even where the official plugin is installed: the sandbox reaches no account", () => {
+    const choice = choose({ PATH: install("path", [...ALL, "pulumi-resource-aws"]) });
+    assert.deepEqual(choice.cache, cacheOf([]));
   });
 
   it("names what is missing with SANDBOX_PLUGINS=official", () => {

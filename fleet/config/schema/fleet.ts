@@ -2,31 +2,7 @@ import { z } from "zod";
 
 import { says } from "../rules";
 import { labelKey, labelValue } from "./labels";
-import { count, dnsLabel, duration, stackName, text } from "./text";
-
-/** Where Cluster API runs. */
-export const management = z.discriminatedUnion(
-  "kind",
-  [
-    z.strictObject({
-      kind: z.literal("kubeconfig").describe("Any cluster that runs Cluster API and that a kubeconfig reaches."),
-      name: dnsLabel.describe("Identity of the management cluster: never change it, every object would be replaced."),
-      path: text
-        .optional()
-        .describe("Kubeconfig file, from the project folder. Default: $KUBECONFIG, then ~/.kube/config."),
-      context: text.optional().describe("Context in that file. Default: its current context."),
-    }),
-    z.strictObject({
-      kind: z.literal("eks").describe("A management cluster on EKS that this stack builds (checked, not built yet)."),
-      name: dnsLabel.describe("Identity of the management cluster: never change it."),
-    }),
-    z.strictObject({
-      kind: z.literal("stack").describe("The management cluster of another stack (checked, not built yet)."),
-      stack: stackName.describe("Full name of that stack, organization/project/stack."),
-    }),
-  ],
-  says("management-kind", "names no kind of management cluster", "Write kubeconfig, eks or stack"),
-);
+import { count, dnsLabel, duration, stackName } from "./text";
 
 const matchExpression = z
   .strictObject({

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { versionOverridesSchema } from "../../versions";
 import { clusterValues } from "./cluster";
-import { classes, groups, management, peers, upgrades } from "./fleet";
+import { classes, groups, peers, upgrades } from "./fleet";
+import { management } from "./management";
 import { dnsLabel } from "./text";
 
 /** The stack's keys, `cluster-fleet:<key>`: one source for types, run-time check, JSON schema and reference. */

@@ -57,11 +57,25 @@ function providerHandlers(provider: Provider): grpc.UntypedServiceImplementation
       (response) => new wire.UpdateResponse().setProperties(toStruct(response.properties)),
     ),
     delete: unary("Delete", deleteRequest, (request) => provider.delete(request), empty),
+    ...invokeHandler(provider),
     cancel: unary(
       "Cancel",
       () => ({}),
       () => Promise.resolve(provider.cancel()),
       empty,
+    ),
+  };
+}
+
+function invokeHandler(provider: Provider): grpc.UntypedServiceImplementation {
+  if (provider.invoke === undefined) return {};
+  const invoke = provider.invoke.bind(provider);
+  return {
+    invoke: unary(
+      "Invoke",
+      (message: wire.InvokeRequest) => ({ token: message.getTok(), args: fromStruct(message.getArgs()) }),
+      invoke,
+      ({ result }) => new wire.InvokeResponse().setReturn(toStruct(result)),
     ),
   };
 }

@@ -15,6 +15,8 @@ export interface Provider {
   read(request: ReadRequest): Promise<ReadResponse>;
   update(request: UpdateRequest): Promise<UpdateResponse>;
   delete(request: DeleteRequest): Promise<void>;
+  /** Answers a question of the program; absent where the provider answers none. */
+  invoke?(request: InvokeRequest): Promise<InvokeResponse>;
   /** The user interrupts: pending waits end soon, with an error. */
   cancel(): void;
 }
@@ -119,6 +121,16 @@ export interface DeleteRequest extends ResourceRequest {
   properties: JsonObject;
   oldInputs: JsonObject;
   timeout?: number;
+}
+
+export interface InvokeRequest {
+  /** E.g. `aws:eks/getCluster:getCluster`. */
+  token: string;
+  args: JsonObject;
+}
+
+export interface InvokeResponse {
+  result: JsonObject;
 }
 
 /** The resource exists, but it did not become what it should: the engine keeps its state and says why. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { builtManagement } from "../../../../fleet/config/built";
+import { requireBuilt } from "../../../../fleet/config/built";
 import { parseConfig } from "../../../../fleet/config/parse";
 import { locator } from "../../../../fleet/config/positions";
 import { FleetConfigError } from "../../../../fleet/config/problems";
@@ -39,7 +39,7 @@ export function errorOf({ name, stem }: Case): FleetConfigError {
     { name: "Pulumi.yaml", text: project },
   ];
   try {
-    builtManagement(parseConfig(raw, secretKeys));
+    requireBuilt(parseConfig(raw, secretKeys));
   } catch (error) {
     if (error instanceof FleetConfigError) {
       return error.located(locator(raw, () => files));

@@ -1,0 +1,76 @@
+import { type EksManagementConfig } from "../config/schema/management";
+import { SIZES } from "./sizes";
+import { subnetPlan, type ZoneSubnets } from "./subnets";
+import { usualZones } from "./zones";
+
+/** A management cluster on EKS as it is to be: every default set, every list sorted. What the component takes. */
+export interface ManagementSettings {
+  clusterName: string;
+  region: string;
+  /** Minor version without its v, as EKS takes it, e.g. `1.35`. */
+  kubernetesVersion: string;
+  extendedSupport: boolean;
+  vpcRange: string;
+  zones: ZoneSubnets[];
+  natGatewayPerZone: boolean;
+  interfaceEndpoints: boolean;
+  flowLogDays: number;
+  publicFrom: string[];
+  admins: string[];
+  instanceTypes: string[];
+  nodesPerZone: number;
+  maxNodesPerZone: number;
+  diskGiB: number;
+  logDays: number;
+  /** Sorted by name. */
+  environments: EnvironmentSettings[];
+  protect: boolean;
+}
+
+export interface EnvironmentSettings {
+  environment: string;
+  /** ARNs of those who declare its clusters; sorted. */
+  principals: string[];
+}
+
+/**
+ * @param config Checked: its zones can be told.
+ * @param own The stack's own environment, where it declares clusters itself.
+ */
+export function managementSettings(config: EksManagementConfig, own: string | undefined): ManagementSettings {
+  const size = SIZES[config.size];
+  const nodesPerZone = config.nodes.perZone ?? size.nodesPerZone;
+  return {
+    clusterName: config.name,
+    region: config.region,
+    kubernetesVersion: config.version.replace(/^v/, ""),
+    extendedSupport: config.support === "extended",
+    vpcRange: config.network.range,
+    zones: subnetPlan(config.network.range, config.zones ?? usualZones(config.region) ?? []),
+    natGatewayPerZone: config.network.natGateways === "per-zone",
+    interfaceEndpoints: config.network.interfaceEndpoints,
+    flowLogDays: config.network.flowLogDays,
+    publicFrom: [...config.access.publicFrom].sort(),
+    admins: [...config.access.admins].sort(),
+    instanceTypes: [...(config.nodes.instanceTypes ?? size.instanceTypes)],
+    nodesPerZone,
+    maxNodesPerZone: mostNodes(config, nodesPerZone),
+    diskGiB: config.nodes.diskGiB,
+    logDays: config.logDays,
+    environments: environments(config, own),
+    protect: config.protect,
+  };
+}
+
+/** One node more than there are, at least: an upgrade adds the new one before it takes the old one away. */
+export function mostNodes({ size, nodes }: EksManagementConfig, perZone: number): number {
+  return nodes.maxPerZone ?? Math.max(SIZES[size].maxNodesPerZone, perZone + 1);
+}
+
+function environments(config: EksManagementConfig, own: string | undefined): EnvironmentSettings[] {
+  const names = new Set([...Object.keys(config.environments), ...(own === undefined ? [] : [own])]);
+  return [...names].sort().map((environment) => ({
+    environment,
+    principals: [...(config.environments[environment]?.roles ?? [])].sort(),
+  }));
+}

@@ -1,0 +1,96 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { type FleetConfig, type ManagementConfig } from "../fleet/config/config";
+import { type ManagementOutput, managementOutput } from "../fleet/management/output";
+import { type KubeconfigSource } from "../live/management-client";
+import { type EarlierOutputs, outputsOf } from "./earlier-outputs";
+import { askEks } from "./eks";
+
+/** The management cluster as a run finds it. */
+export interface FoundManagement {
+  /** How to look at it; absent only before it is built. */
+  readonly source?: KubeconfigSource;
+  /** This stack builds it and no run of it has finished yet. */
+  readonly unfinished?: true;
+  /** How the fleet's objects get there; a stack that builds it adds the kubeconfig. */
+  readonly access: { managementName: string; kubeconfig?: string; kubeconfigPath?: string; kubeconfigContext?: string };
+  /** What the stack puts out about it. */
+  readonly output: ManagementOutput & { readonly kind: string };
+}
+
+/**
+ * Finds the management cluster that a stack's configuration names.
+ * @param earlier What this stack's last run put out.
+ * @throws RunError where another stack does not offer one to this environment, or AWS does not know the one that the
+ *   last run built.
+ */
+export async function findManagement(
+  { management, environment }: FleetConfig,
+  earlier: EarlierOutputs,
+): Promise<FoundManagement> {
+  switch (management.kind) {
+    case "kubeconfig":
+      return named(management);
+    case "stack":
+      return offered(management.stack, environment);
+    case "eks":
+      return builtHere(management.name, management.region, earlier);
+  }
+}
+
+function named(management: Extract<ManagementConfig, { kind: "kubeconfig" }>): FoundManagement {
+  const { name, path, context } = management;
+  return {
+    source: management,
+    access: { managementName: name, kubeconfigPath: path, kubeconfigContext: context },
+    output: management,
+  };
+}
+
+/** What a stack of kind `eks` offers; read from its outputs, which hold no credential. */
+async function offered(stack: string, environment: string): Promise<FoundManagement> {
+  const found = managementOutput.safeParse(await outputsOf(stack)("management"));
+  if (!found.success || found.data.kubeconfig === undefined) {
+    throw new pulumi.RunError(
+      `management.stack: stack ${stack} has no output "management" with a kubeconfig. ` +
+        "Run pulumi up on it first (its management.kind is eks), or correct its name.",
+    );
+  }
+  refuseStrangers(stack, environment, found.data);
+  const { name, kubeconfig } = found.data;
+  return {
+    source: { contents: kubeconfig },
+    access: { managementName: name, kubeconfig },
+    output: { kind: "stack", name, kubeconfig },
+  };
+}
+
+function refuseStrangers(stack: string, environment: string, { environments = [] }: ManagementOutput): void {
+  if (environments.includes(environment)) return;
+  throw new pulumi.RunError(
+    `environment: stack ${stack} has no place for ${environment} on its management cluster ` +
+      `(it has ${environments.join(", ") || "none"}). Add ${environment} to management.environments there and run ` +
+      "pulumi up on it, or correct the name.",
+  );
+}
+
+/**
+ * The cluster that this stack builds. AWS is asked, not the state: a state may be older than what it describes. Only
+ * where AWS knows no such cluster and no run of this stack ever finished is it taken to be yet to come.
+ */
+async function builtHere(name: string, region: string, earlier: EarlierOutputs): Promise<FoundManagement> {
+  const [contents, finished] = await Promise.all([askEks(name, region), earlier("management")]);
+  const common = { access: { managementName: name }, output: { kind: "eks", name } };
+  if (contents !== undefined) {
+    const unfinished = finished === undefined ? { unfinished: true as const } : {};
+    return { ...common, ...unfinished, source: { contents } };
+  }
+  if (finished !== undefined) {
+    throw new pulumi.RunError(
+      `management.name: AWS knows no EKS cluster ${name} in ${region}, but the last run of this stack built one. ` +
+        "Nothing was changed. Check the account and the region of the AWS credentials; if the cluster is really gone, " +
+        "restore it, or remove this stack's state (pulumi stack rm) before it is built anew.",
+    );
+  }
+  return { ...common, unfinished: true };
+}
