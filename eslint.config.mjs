@@ -7,7 +7,11 @@ const io = ["fs", "net", "http", "https", "tls", "dns", "child_process", "os", "
 const forbid = (folders, why, extra = []) => [
   "error",
   {
-    patterns: [{ group: folders.flatMap((folder) => [`**/${folder}/**`, `**/${folder}`]), message: why }, ...extra],
+    patterns: [
+      // A package's own folders are not ours.
+      { group: [...folders.flatMap((folder) => [`**/${folder}/**`, `**/${folder}`]), "!@pulumi/**"], message: why },
+      ...extra,
+    ],
   },
 ];
 

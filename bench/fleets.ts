@@ -7,7 +7,7 @@ import { connect, listAll } from "../live/management-client";
 import { observe } from "../live/observe";
 import { REPOSITORY } from "../sandbox/layout";
 import { type Declared } from "./declared";
-import { type BenchSandbox } from "./sandbox";
+import { type TemporarySandbox } from "../sandbox/temporary";
 import { BenchStack } from "./stack";
 
 export const BARE_PROGRAM = path.join(__dirname, "bare");
@@ -39,7 +39,7 @@ export function fleetConfig(environment: string, count: number, kubeconfig: stri
 }
 
 /** A stack of our program. Its name is its environment. */
-export function ourStack({ engine, paths }: BenchSandbox, name: string, count: number): Promise<BenchStack> {
+export function ourStack({ engine, paths }: TemporarySandbox, name: string, count: number): Promise<BenchStack> {
   const keys = Object.entries(fleetConfig(name, count, paths.kubeconfig));
   const config = Object.fromEntries(keys.map(([key, value]) => [`cluster-fleet:${key}`, value]));
   return BenchStack.create(engine, paths, name, REPOSITORY, config);
@@ -47,7 +47,7 @@ export function ourStack({ engine, paths }: BenchSandbox, name: string, count: n
 
 /** A stack of the bare program. */
 export function bareStack(
-  { engine, paths }: BenchSandbox,
+  { engine, paths }: TemporarySandbox,
   name: string,
   count: number,
   declared: Declared,
@@ -60,7 +60,7 @@ export function bareStack(
  * Publishes namespace and class, as an earlier run of either program would have left them: where a `Cluster` names a
  * class that is not reconciled yet, Cluster API's webhook waits for seconds.
  */
-export async function publishClass({ paths }: BenchSandbox, { namespace, classObjects }: Declared): Promise<void> {
+export async function publishClass({ paths }: TemporarySandbox, { namespace, classObjects }: Declared): Promise<void> {
   const home = namespace.metadata.name;
   const api = KubernetesObjectApi.makeApiClient(await connect({ path: paths.kubeconfig }));
   await api.create(namespace as KubernetesObject);
@@ -76,7 +76,7 @@ export async function publishClass({ paths }: BenchSandbox, { namespace, classOb
 const QUIET_MS = 3_000;
 
 /** Returns when the controllers have done what they do about new clusters, so that they disturb no measurement. */
-export async function quiet({ paths }: BenchSandbox, namespaces: readonly string[]): Promise<void> {
+export async function quiet({ paths }: TemporarySandbox, namespaces: readonly string[]): Promise<void> {
   const kubeconfig = await connect({ path: paths.kubeconfig });
   const kind = { group: "cluster.x-k8s.io", version: "v1beta2", plural: "clusters" };
   let before = "";

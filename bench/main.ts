@@ -9,7 +9,7 @@ import { ourStack } from "./fleets";
 import { loadTimes, planTimes } from "./in-process";
 import { type Options, parseOptions, USAGE } from "./options";
 import { type BenchResult, tables } from "./report/tables";
-import { type BenchSandbox, withTemporarySandbox } from "./sandbox";
+import { type TemporarySandbox, withTemporarySandbox } from "../sandbox/temporary";
 import { measureSize, roundsFor, type SizeResult, type Template } from "./size";
 import { type StackState } from "./stack";
 import { markdownTable, textTable } from "./report/table";
@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args);
   if (options === undefined) return console.log(USAGE);
   const report = createReport(process.stderr);
-  const { about, result } = await withTemporarySandbox(report, async (sandbox) => ({
+  const { about, result } = await withTemporarySandbox("cf-bench-", report, async (sandbox) => ({
     about: surroundings(sandbox),
     result: await measureAll(sandbox, report, options),
   }));
@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
   console.log(`\nFor docs/performance.md:\n\n${[facts.map(item).join("\n"), ...all.map(markdownTable)].join("\n\n")}`);
 }
 
-async function measureAll(sandbox: BenchSandbox, report: Report, options: Options): Promise<BenchResult> {
+async function measureAll(sandbox: TemporarySandbox, report: Report, options: Options): Promise<BenchResult> {
   // First, while nothing else is in memory or at work.
   const plan = await planTimes(PLANNED_CLUSTERS, REPETITIONS);
   const load = await loadTimes(REPETITIONS);
@@ -46,13 +46,13 @@ async function measureAll(sandbox: BenchSandbox, report: Report, options: Option
 }
 
 /** From a stack of one cluster, which also warms up all that both programs run on. */
-async function templateOf(sandbox: BenchSandbox): Promise<Template> {
+async function templateOf(sandbox: TemporarySandbox): Promise<Template> {
   const stack = await ourStack(sandbox, "ours-for-template", 1);
   await stack.up();
   return { environment: stack.name, declared: declaredIn(JSON.parse(await stack.export()) as StackState) };
 }
 
-function surroundings({ engine, tools }: BenchSandbox): string[] {
+function surroundings({ engine, tools }: TemporarySandbox): string[] {
   const gibibytes = Math.round(os.totalmem() / 2 ** 30);
   return [
     `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} processors, ${gibibytes} GiB, Node ${process.version}`,

@@ -1,4 +1,4 @@
-import { type BenchSandbox } from "./sandbox";
+import { type TemporarySandbox } from "../sandbox/temporary";
 import { ProcessWatch, type RunUsage } from "./processes";
 
 /** One run of the engine, seen from outside. */
@@ -7,7 +7,7 @@ export interface Measurement extends RunUsage {
   readonly seconds: number;
 }
 
-export async function measured({ tools }: BenchSandbox, run: () => Promise<unknown>): Promise<Measurement> {
+export async function measured({ tools }: TemporarySandbox, run: () => Promise<unknown>): Promise<Measurement> {
   const watch = new ProcessWatch(tools.file("pulumi"));
   const begin = process.hrtime.bigint();
   try {

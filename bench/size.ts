@@ -5,7 +5,7 @@ import { assertSameObjects, type Declared, inEnvironment } from "./declared";
 import { bareStack, ourStack, publishClass, quiet } from "./fleets";
 import { observationTimes } from "./in-process";
 import { measured, type Measurement } from "./measure";
-import { type BenchSandbox } from "./sandbox";
+import { type TemporarySandbox } from "../sandbox/temporary";
 import { type BenchStack, type StackState } from "./stack";
 import { type StateSize, stateSize } from "./state";
 
@@ -54,7 +54,7 @@ export interface Template {
 
 /** Measures both programs with a number of clusters, in turns, so that a change of the machine's load meets both. */
 export async function measureSize(
-  sandbox: BenchSandbox,
+  sandbox: TemporarySandbox,
   report: Report,
   clusters: number,
   wishedRounds: number,
@@ -72,7 +72,7 @@ export async function measureSize(
 }
 
 async function measurements(
-  sandbox: BenchSandbox,
+  sandbox: TemporarySandbox,
   step: Step,
   clusters: number,
   rounds: Rounds,
@@ -126,7 +126,7 @@ interface Pair {
 
 /** Two stacks with names of the same length, each with a namespace of its own in which the class is published. */
 async function pairOfStacks(
-  sandbox: BenchSandbox,
+  sandbox: TemporarySandbox,
   clusters: number,
   round: number,
   { environment, declared }: Template,

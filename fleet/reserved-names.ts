@@ -10,6 +10,7 @@ const NAMESPACES = [
   "fleet-default",
   "fleet-local",
   "local",
+  "traefik",
 ];
 const NAMESPACE_PREFIXES = ["kube-", "cattle-"];
 

@@ -24,13 +24,15 @@ export interface SandboxPaths {
   readonly pulumiHome: string;
   /** How `npm run fleet` reaches this sandbox, see `engine/environment-file.ts`. */
   readonly environment: string;
+  /** What the simulated AWS account of a rehearsal has. */
+  readonly aws: string;
   /** Stack configuration that names this sandbox's kubeconfig, where the committed one does not. */
   readonly config: string;
 }
 
 /** Whether a sandbox wrote this entry of its root: `down` removes these and nothing else. */
 export function isSandboxEntry(name: string): boolean {
-  return /^(kubeconfig|logs|pki|etcd|state|pulumi-home|config|(sandbox|environment)\.json(\.new)?|lock(\..+)?)$/.test(
+  return /^(kubeconfig|logs|pki|etcd|state|pulumi-home|config|(sandbox|environment)\.json(\.new)?|aws\.json(\.\d+\.new)?|lock(\..+)?)$/.test(
     name,
   );
 }
@@ -52,6 +54,7 @@ export function sandboxPaths(root = defaultSandboxRoot()): SandboxPaths {
     state: at("state"),
     pulumiHome: at("pulumi-home"),
     environment: at("environment.json"),
+    aws: at("aws.json"),
     config: at("config"),
   };
 }

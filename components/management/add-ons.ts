@@ -1,4 +1,4 @@
-import { Addon, type AddonArgs, type Cluster } from "@pulumi/aws/eks";
+import { Addon, type AddonArgs, type Cluster, getAddonVersionOutput } from "@pulumi/aws/eks";
 import { Role, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -7,6 +7,8 @@ import { type EksManagementClusterArgs } from "./eks-management-cluster";
 
 interface Place {
   readonly cluster: Cluster;
+  /** Minor version of the cluster. */
+  readonly kubernetesVersion: string;
   readonly partition: pulumi.Input<string>;
 }
 
@@ -59,11 +61,14 @@ export function createLateAddOns(
   ];
 }
 
-/** The version is EKS' default for the cluster's minor; what somebody set by hand stays through an upgrade. */
+/**
+ * The version is EKS' default for the cluster's minor, so that an add-on follows the cluster's upgrade; what somebody set
+ * by hand stays through it.
+ */
 function addOn(
   name: string,
   addonName: string,
-  { cluster }: Place,
+  { cluster, kubernetesVersion }: Place,
   parent: pulumi.Resource,
   {
     dependsOn = [],
@@ -77,6 +82,7 @@ function addOn(
     {
       clusterName: cluster.name,
       addonName,
+      addonVersion: getAddonVersionOutput({ addonName, kubernetesVersion }, { parent }).version,
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "PRESERVE",
       ...more,

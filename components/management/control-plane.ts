@@ -64,7 +64,7 @@ export function createControlPlane(
       zonalShiftConfig: { enabled: true },
       deletionProtection: args.protect,
     },
-    { parent, protect: args.protect, dependsOn: [logs, rights], customTimeouts: { create: "40m", update: "90m" } },
+    { parent, dependsOn: [logs, rights], customTimeouts: { create: "40m", update: "90m" } },
   );
   const access = [...admit(name, args, cluster, parent, partition)];
   return { cluster, access };
@@ -75,6 +75,7 @@ export function controlPlaneLogGroup(clusterName: string): string {
   return `/aws/eks/${clusterName}/cluster`;
 }
 
+/** People come and go: their entries are not protected as the rest is. */
 function admit(
   name: string,
   args: EksManagementClusterArgs,
@@ -82,9 +83,10 @@ function admit(
   parent: pulumi.Resource,
   partition: pulumi.Input<string>,
 ): pulumi.Resource[] {
+  const come = { parent, protect: false };
   const admins = args.admins.flatMap((principalArn) => {
     const role = `admin-${lastPart(principalArn)}`;
-    const entry = new AccessEntry(`${name}-${role}`, { clusterName: cluster.name, principalArn }, { parent });
+    const entry = new AccessEntry(`${name}-${role}`, { clusterName: cluster.name, principalArn }, come);
     const rights = new AccessPolicyAssociation(
       `${name}-${role}`,
       {
@@ -93,7 +95,7 @@ function admit(
         policyArn: pulumi.interpolate`arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
         accessScope: { type: "cluster" },
       },
-      { parent },
+      come,
     );
     return [entry, rights];
   });
@@ -103,7 +105,7 @@ function admit(
         new AccessEntry(
           `${name}-${environment}-${lastPart(principalArn)}`,
           { clusterName: cluster.name, principalArn, kubernetesGroups: [environmentGroup(environment)] },
-          { parent },
+          come,
         ),
     ),
   );

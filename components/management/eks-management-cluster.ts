@@ -55,13 +55,15 @@ export interface EksManagementClusterArgs {
   diskGiB: number;
   /** Days for which the control plane's logs are kept; plain. */
   logDays: number;
-  /** Neither Pulumi nor AWS deletes the cluster; plain. */
+  /** AWS refuses to delete the cluster (EKS deletion protection); plain. */
   protect: boolean;
 }
 
 /**
  * A management cluster on EKS: highly available over three zones, its API server private or open to named networks
  * alone, secrets and logs under a key of its own, nodes that EKS repairs, add-ons that EKS keeps.
+ *
+ * Protect it (`protect` in its options): its parts inherit that, save what changes in daily life, nodes and people.
  *
  * Do not use it for workload clusters: those are declared through Cluster API. It costs money as soon as it is there,
  * see docs/management-cluster.md.
@@ -91,7 +93,17 @@ export class EksManagementCluster extends pulumi.ComponentResource {
     const key = this.createKey(name, args, partition);
     const network = new ManagementNetwork(
       `${name}-network`,
-      { ...args, flowLogGroup: flowLogGroup(args.clusterName), kmsKeyArn: key.arn },
+      {
+        clusterName: args.clusterName,
+        region: args.region,
+        vpcRange: args.vpcRange,
+        zones: args.zones,
+        natGatewayPerZone: args.natGatewayPerZone,
+        interfaceEndpoints: args.interfaceEndpoints,
+        flowLogGroup: flowLogGroup(args.clusterName),
+        flowLogDays: args.flowLogDays,
+        kmsKeyArn: key.arn,
+      },
       { parent: this },
     );
     const { cluster, access } = createControlPlane(
@@ -100,7 +112,7 @@ export class EksManagementCluster extends pulumi.ComponentResource {
       { key, subnetIds: network.controlPlaneSubnetIds, partition },
       this,
     );
-    const place = { cluster, partition };
+    const place = { cluster, partition, kubernetesVersion: args.kubernetesVersion };
     const early = createEarlyAddOns(name, args, place, this);
     const nodes = createNodes(name, args, { ...place, subnetIds: network.nodeSubnetIds }, early, this);
     const addOns = createLateAddOns(name, args, place, nodes, this);
@@ -136,7 +148,7 @@ export class EksManagementCluster extends pulumi.ComponentResource {
             JSON.stringify(keyPolicy({ partition, accountId, region: args.region }, logGroups)),
           ),
       },
-      { parent: this, protect: args.protect },
+      { parent: this },
     );
     new Alias(`${name}-key`, { name: `alias/${args.clusterName}`, targetKeyId: key.keyId }, { parent: this });
     return key;

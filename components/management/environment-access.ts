@@ -9,15 +9,13 @@ import { typeToken } from "../type-token";
 export interface EnvironmentAccessArgs {
   /** Environments that may declare clusters here, e.g. `production`; plain. Each name is also a namespace. */
   environments: string[];
-  /** The engine refuses to delete the namespaces; plain. Default: true. */
-  protectNamespaces?: boolean;
 }
 
 /**
  * A place for each environment on the management cluster: a namespace, and in it the rights that the environment's
  * stack needs, for the group `cluster-fleet:<environment>`. An environment can neither see nor touch another one.
  *
- * Removing an environment deletes its namespace and with it every cluster in it; so the namespaces are protected.
+ * Removing an environment deletes its namespace and with it every cluster in it; so protect the component.
  *
  * @example
  * new EnvironmentAccess("fleet-environments", { environments: ["production", "staging"] }, { providers: { kubernetes } });
@@ -29,15 +27,13 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
   constructor(name: string, args: EnvironmentAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("EnvironmentAccess"), name, args, opts);
 
-    const namespaces = args.environments.map((environment) =>
-      this.admit(name, environment, args.protectNamespaces ?? true),
-    );
+    const namespaces = args.environments.map((environment) => this.admit(name, environment));
 
     this.namespaces = pulumi.all(namespaces.map(({ metadata }) => metadata.name));
     this.registerOutputs({ namespaces: this.namespaces });
   }
 
-  private admit(name: string, environment: string, protect: boolean): Namespace {
+  private admit(name: string, environment: string): Namespace {
     const about = {
       labels: { [MANAGED_BY]: MANAGER, [ENVIRONMENT]: environment },
       annotations: { [FIELD_MANAGER]: MANAGER },
@@ -45,7 +41,7 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
     const namespace = new Namespace(
       `${name}-${environment}`,
       { metadata: { name: environment, ...about } },
-      { parent: this, protect },
+      { parent: this },
     );
     const metadata = { name: MANAGER, namespace: namespace.metadata.name, ...about };
     const role = new Role(

@@ -39,15 +39,17 @@ export class ManagementPlatform extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const cluster = new EksManagementCluster(`${name}-cluster`, args.cluster, { parent: this, providers: { aws } });
+    const cluster = new EksManagementCluster(`${name}-cluster`, args.cluster, {
+      parent: this,
+      providers: { aws },
+      protect: args.cluster.protect,
+    });
     const environments = new EnvironmentAccess(
       `${name}-environments`,
-      {
-        environments: args.cluster.environments.map(({ environment }) => environment),
-        protectNamespaces: args.cluster.protect,
-      },
+      { environments: args.cluster.environments.map(({ environment }) => environment) },
       {
         parent: this,
+        protect: args.cluster.protect,
         providers: { kubernetes: cluster.provider },
         dependsOn: [...readyToInstall(cluster)],
       },

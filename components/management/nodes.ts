@@ -4,6 +4,7 @@ import { Role, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
 import { trustedService } from "../../fleet/aws/policy-document";
+import { contentHash } from "../../fleet/content-hash";
 import { type EksManagementClusterArgs } from "./eks-management-cluster";
 
 /** What every node may do. The CNI and the EBS driver have roles of their own, and so have the controllers. */
@@ -37,7 +38,8 @@ export function createNodes(
       `${name}-nodes-${letter}`,
       {
         clusterName: cluster.name,
-        nodeGroupName: `${args.clusterName}-${letter}`,
+        // Other machine types are another group: the new one is there before the old one goes.
+        nodeGroupName: `${args.clusterName}-${letter}-${contentHash(args.instanceTypes)}`,
         nodeRoleArn: role.arn,
         subnetIds: [subnetIds[index] ?? ""],
         version: args.kubernetesVersion,
@@ -53,7 +55,12 @@ export function createNodes(
         updateConfig: { maxUnavailable: 1 },
         nodeRepairConfig: { enabled: true },
       },
-      { parent, dependsOn: [...rights, ...before], customTimeouts: { create: "30m", update: "120m" } },
+      {
+        parent,
+        protect: false,
+        dependsOn: [...rights, ...before],
+        customTimeouts: { create: "30m", update: "120m" },
+      },
     );
   });
 }

@@ -1,8 +1,9 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type SandboxPaths } from "../layout";
+import { type SandboxPaths, toolsFolder } from "../layout";
 import { choosePlugins } from "../plugins/choose";
+import { helmVariables } from "../tools/helm";
 
 export interface EngineEnvironment {
   readonly variables: NodeJS.ProcessEnv;
@@ -51,6 +52,7 @@ export function shellEnvironment(paths: SandboxPaths, pulumi: string, user = pro
 function sandboxVariables(paths: SandboxPaths, user: NodeJS.ProcessEnv): Record<string, string> {
   return {
     ...withoutProxyForLoopback(user),
+    ...helmVariables(toolsFolder(user), user),
     PULUMI_HOME: paths.pulumiHome,
     // Without the side file beside each state file: an engine killed while it writes one could not read it again.
     PULUMI_BACKEND_URL: `file://${paths.state}?metadata=skip`,

@@ -1,14 +1,29 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { environmentGroup } from "../../fleet/environments/rights";
 import { type SandboxPaths } from "../layout";
 import { type Access } from "./api";
 
 const DAY = 24 * 3600 * 1000;
 
+/** A user of the API server, and the group that gives it rights. */
+interface User {
+  readonly name: string;
+  readonly group: string;
+}
+
+const ADMINISTRATOR: User = { name: "sandbox-admin", group: "system:masters" };
+
+/** Who a rehearsal of an environment's stack is, as an EKS access entry would make it. */
+const ENVIRONMENTS: readonly User[] = ["production", "staging"].map((environment) => ({
+  name: `fleet-${environment}`,
+  group: environmentGroup(environment),
+}));
+
 /** Files in `pki/`. The API server issues its serving certificate itself at its first start, valid for a year. */
 export interface CredentialFiles {
-  /** Administrator token, as a kube-apiserver token file. */
+  /** A token for each user, the administrator's first, as a kube-apiserver token file. */
   readonly tokens: string;
   readonly serviceAccountKey: string;
   /** Where the API server keeps certificate and key, `apiserver.crt` and `apiserver.key`. */
@@ -36,7 +51,7 @@ export function prepareCredentials(paths: SandboxPaths, address: string): boolea
   const files = credentialFiles(paths);
   mkdirSync(paths.pki, { recursive: true, mode: 0o700 });
   if (!existsSync(files.tokens)) {
-    writeSecret(files.tokens, `${randomBytes(24).toString("hex")},sandbox-admin,sandbox-admin,system:masters\n`);
+    writeSecret(files.tokens, [ADMINISTRATOR, ...ENVIRONMENTS].map(newUser).join(""));
   }
   if (!existsSync(files.serviceAccountKey)) {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -45,6 +60,10 @@ export function prepareCredentials(paths: SandboxPaths, address: string): boolea
   if (!existsSync(files.servingFolder) || isFit(files.servingFolder, address)) return false;
   rmSync(files.servingFolder, { recursive: true, force: true });
   return true;
+}
+
+function newUser({ name, group }: User): string {
+  return `${randomBytes(24).toString("hex")},${name},${name},${group}\n`;
 }
 
 function isFit(folder: string, address: string): boolean {

@@ -7,14 +7,26 @@ export interface Registration {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Replaces the engine by one that remembers what is registered and answers with the inputs. */
-export function recordRegistrations(): Registration[] {
-  const registrations: Registration[] = [];
+/** What a provider adds to the inputs of a resource. */
+export type Answers = (type: string, inputs: Readonly<Record<string, unknown>>) => object;
+
+const registrations: Registration[] = [];
+const answering: Answers[] = [];
+
+/**
+ * Replaces the engine by one that remembers what is registered and answers with the inputs.
+ * @param answers What it answers besides, here and in all files of the run.
+ * @returns The same list for all files, for there is one engine: empty it before you register anything.
+ */
+export function recordRegistrations(answers?: Answers): Registration[] {
+  if (answers !== undefined) answering.push(answers);
   void pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
-        registrations.push({ type, name, inputs: inputs as Record<string, unknown> });
-        return { id: `${name}-id`, state: inputs as Record<string, unknown> };
+        const given = inputs as Record<string, unknown>;
+        registrations.push({ type, name, inputs: given });
+        const state = answering.reduce((known, each) => ({ ...known, ...each(type, given) }), given);
+        return { id: `${name}-id`, state };
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,
     },

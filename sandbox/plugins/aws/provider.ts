@@ -18,7 +18,7 @@ import {
   type UpdateRequest,
   type UpdateResponse,
 } from "../grpc/provider";
-import { hasUnknown, markSecretsLike, UNKNOWN, withoutSecrets } from "../grpc/struct";
+import { markSecretsLike, UNKNOWN, withoutSecrets } from "../grpc/struct";
 import { Account } from "./account";
 import { type EksEndpoint, eksEndpoint } from "./eks-endpoint";
 import { answer } from "./invokes";
@@ -127,7 +127,8 @@ export class AwsProvider implements Provider {
 
   update({ type, id, news, olds, preview }: UpdateRequest): Promise<UpdateResponse> {
     const inputs = withoutSecrets(news);
-    if (!hasUnknown(inputs)) this.refuse("update", type, id, withoutSecrets(olds), inputs);
+    // In a preview nothing that it depends on is changed yet; the official provider does not ask AWS either.
+    if (preview !== true) this.refuse("update", type, id, withoutSecrets(olds), inputs);
     const before = this.opened().find(type, id)?.properties ?? withoutSecrets(olds);
     const outputs = { ...kept(before, type), ...inputs, ...this.eks(type), tagsAll: this.tags(inputs) };
     const changed = type === "aws:ec2/launchTemplate:LaunchTemplate" ? nextVersion(before) : {};

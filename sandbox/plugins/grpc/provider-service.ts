@@ -88,21 +88,24 @@ function unary<Message, Request, Response>(
 ): grpc.handleUnaryCall<Message, unknown> {
   return (call, callback) => {
     const request = decode(call.request);
-    handle(request).then(
-      (response) => {
-        recordCall(method, request, { response });
-        callback(null, encode(response));
-      },
-      (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        recordCall(method, request, { error: message });
-        callback({
-          code: grpc.status.UNKNOWN,
-          details: message,
-          ...(error instanceof InitFailed ? { metadata: initFailedMetadata(error) } : {}),
-        });
-      },
-    );
+    // Within a promise, so that what is thrown at once reaches the engine with its message too.
+    void Promise.resolve(request)
+      .then(handle)
+      .then(
+        (response) => {
+          recordCall(method, request, { response });
+          callback(null, encode(response));
+        },
+        (error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          recordCall(method, request, { error: message });
+          callback({
+            code: grpc.status.UNKNOWN,
+            details: message,
+            ...(error instanceof InitFailed ? { metadata: initFailedMetadata(error) } : {}),
+          });
+        },
+      );
   };
 }
 
