@@ -7,7 +7,7 @@ import { engineEnvironment } from "./environment";
 import { lockOwners, pendingOperations, stackExists } from "./recovery";
 import { type EngineCommand, type EngineRun, runEngine } from "./run";
 
-export interface RunOptions extends Pick<EngineCommand, "attached" | "onLine"> {
+export interface RunOptions extends Pick<EngineCommand, "attached" | "onLine" | "interruptAt"> {
   /** The project folder. Default: the clone. */
   readonly cwd?: string;
   /** Added to the sandbox's environment. */

@@ -15,6 +15,8 @@ export interface EngineCommand {
   readonly attached?: boolean;
   /** Receives each line as it comes; not when attached. */
   readonly onLine?: (line: string) => void;
+  /** Told to stop, as by Ctrl-C, at the first line for which this holds; not when attached. */
+  readonly interruptAt?: (line: string) => boolean;
 }
 
 export interface EngineRun {
@@ -32,7 +34,7 @@ const PATIENCE_MS = 30_000;
 
 /** Runs the engine. A signal to this process stops the engine first, softly, so that it gives its lock back. */
 export function runEngine(command: EngineCommand): Promise<EngineRun> {
-  const { pulumi, args, cwd, env, attached = false, onLine } = command;
+  const { pulumi, args, cwd, env, attached = false, interruptAt } = command;
   const child = attached
     ? spawn(pulumi, args, { cwd, env, stdio: "inherit" })
     : // A group of its own: Ctrl-C reaches it through us alone, once.
@@ -43,6 +45,10 @@ export function runEngine(command: EngineCommand): Promise<EngineRun> {
     interrupts.push(signal);
     // In the terminal's foreground group the engine has its Ctrl-C already; one from us would be its second.
     if (!(attached && signal === "SIGINT")) stopEngine(child, interrupts.length);
+  };
+  const onLine = (line: string) => {
+    command.onLine?.(line);
+    if (interrupts.length === 0 && interruptAt?.(line)) stop("SIGINT");
   };
   return whileInterruptible(
     stop,

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
 
-import { type Engine } from "../engine/engine";
+import { type Engine, type RunOptions } from "../engine/engine";
+import { PROJECT } from "../engine/recovery";
 import { type EngineRun } from "../engine/run";
 import { REPOSITORY, type SandboxPaths } from "../layout";
 import { rehearsalVariables } from "./environment";
@@ -10,8 +11,13 @@ import { rehearsalVariables } from "./environment";
 /** `config:` of a stack file. */
 export type StackConfig = Record<string, unknown>;
 
-export interface PreviewStep {
-  /** `create`, `update`, `same`, `replace`, `delete`… */
+/** The salt of the empty passphrase: with it in the file, the engine has no reason to write one. */
+const SALT = "v1:/7wsRTQu90I=:v1:wKDDTerOv45yd4v9:9xrYBLAIxurIC6h9wChzBip/5dp/GQ==";
+
+const POLICIES = `--policy-pack=${path.join(REPOSITORY, "policy")}`;
+
+export interface PlannedStep {
+  /** `create`, `update`, `replace`, `delete`… */
   readonly op: string;
   readonly urn: string;
 }
@@ -19,9 +25,10 @@ export interface PreviewStep {
 /** A stack of this repository, run against a simulated AWS account and a real API server. */
 export class RehearsedStack {
   private config: StackConfig;
+  private readonly folder: string;
 
   /**
-   * @param profile Whose rights are used on the API server; default: an administrator's.
+   * @param profile The environment whose rights are used on the API server; default: an administrator's.
    * @param config Default: that of the committed stack file.
    */
   constructor(
@@ -32,7 +39,10 @@ export class RehearsedStack {
     config?: StackConfig,
   ) {
     this.config = config ?? committedConfig(name);
-    mkdirSync(paths.config, { recursive: true });
+    this.folder = path.join(paths.config, name);
+    mkdirSync(this.folder, { recursive: true });
+    // Only to make the stack: `pulumi stack init` reads and writes the stack file in its project's folder.
+    writeFileSync(path.join(this.folder, "Pulumi.yaml"), stringify({ name: PROJECT, runtime: "nodejs" }));
     this.write();
   }
 
@@ -43,69 +53,69 @@ export class RehearsedStack {
     this.write();
   }
 
-  up(...args: string[]): Promise<EngineRun> {
-    return this.run("up", "--yes", "--skip-preview", ...this.policies(), ...args);
+  up(options: RunOptions = {}): Promise<EngineRun> {
+    return this.run(["up", "--yes", "--skip-preview", POLICIES], options);
   }
 
   preview(...args: string[]): Promise<EngineRun> {
-    return this.run("preview", ...this.policies(), ...args);
+    return this.run(["preview", POLICIES, ...args]);
   }
 
-  destroy(...args: string[]): Promise<EngineRun> {
-    return this.run("destroy", "--yes", "--skip-preview", ...args);
+  destroy(): Promise<EngineRun> {
+    return this.run(["destroy", "--yes", "--skip-preview"]);
   }
 
-  /** What a preview would do other than leave alone. @throws Error with the engine's words if it fails. */
-  async plannedSteps(): Promise<PreviewStep[]> {
+  /** What a preview would change of single resources, in order. @throws Error with the engine's words if it fails. */
+  async plannedSteps(): Promise<PlannedStep[]> {
     const run = await this.preview("--json");
     if (run.code !== 0) throw new Error(`pulumi preview failed (exit code ${run.code}):\n${run.stdout}${run.stderr}`);
-    const { steps } = JSON.parse(run.stdout) as { steps: PreviewStep[] };
-    return steps.filter(({ op }) => !["same", "read", "refresh"].includes(op));
-  }
-
-  /** Clears what a killed engine left, as `npm run sandbox` does. */
-  async recover(): Promise<void> {
-    await this.engine.prepareStack(this.name, () => undefined);
+    const { steps } = JSON.parse(run.stdout) as { steps: (PlannedStep & { newState?: { custom: boolean } })[] };
+    return steps
+      .filter(({ op, newState }) => !["same", "read", "refresh"].includes(op) && newState?.custom !== false)
+      .map(({ op, urn }) => ({ op, urn }));
   }
 
   async exported(): Promise<string> {
-    return (await this.run("stack", "export")).stdout;
+    return (await this.engine.run(["stack", "export", "--stack", this.name])).stdout;
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    const run = await this.run("stack", "output", "--json");
+    const run = await this.engine.run(["stack", "output", "--json", "--stack", this.name]);
     return JSON.parse(run.stdout) as Record<string, unknown>;
   }
 
-  /** Any other command of the engine about this stack. */
-  async run(verb: string, ...args: string[]): Promise<EngineRun> {
-    await this.engine.prepareStack(this.name, () => undefined);
-    const [first, configured] =
-      verb === "stack" ? [[verb, ...args.splice(0, 1)], []] : [[verb], this.configArguments()];
-    return this.engine.run([...first, "--stack", this.name, ...configured, ...args], {
-      env: rehearsalVariables(this.paths, this.profile),
-    });
+  /** Hands a resource and all below it over to another stack's state. */
+  async move(urn: string, to: RehearsedStack): Promise<EngineRun> {
+    await to.prepare();
+    return this.engine.run(
+      ["state", "move", "--yes", "--source", this.name, "--dest", to.name, urn],
+      this.surroundings(),
+    );
   }
 
-  private configArguments(): string[] {
-    return ["--config-file", this.file(), "--non-interactive"];
+  private async run(args: readonly string[], options: RunOptions = {}): Promise<EngineRun> {
+    await this.prepare();
+    const stack = ["--stack", this.name, "--config-file", this.file(), "--non-interactive"];
+    return this.engine.run([...args, ...stack], { ...options, ...this.surroundings() });
   }
 
-  private policies(): string[] {
-    return [`--policy-pack=${path.join(REPOSITORY, "policy")}`];
+  /** Creates the stack, or clears what an engine that was stopped left. */
+  private async prepare(): Promise<void> {
+    await this.engine.prepareStack(this.name, () => undefined, this.folder);
+  }
+
+  private surroundings(): RunOptions {
+    return { env: rehearsalVariables(this.paths, this.profile) };
   }
 
   private file(): string {
-    return path.join(this.paths.config, `Pulumi.${this.name}.yaml`);
+    return path.join(this.folder, `Pulumi.${this.name}.yaml`);
   }
 
   private write(): void {
     writeFileSync(this.file(), stringify({ encryptionsalt: SALT, config: this.config }));
   }
 }
-
-/** The salt of the empty passphrase: with it in the file, the engine has no reason to write one. */
-const SALT = "v1:/7wsRTQu90I=:v1:wKDDTerOv45yd4v9:9xrYBLAIxurIC6h9wChzBip/5dp/GQ==";
 
 export function committedConfig(stack: string): StackConfig {
   const text = readFileSync(path.join(REPOSITORY, `Pulumi.${stack}.yaml`), "utf8");

@@ -1,0 +1,153 @@
+import { type Engine } from "../engine/engine";
+import { type SandboxPaths } from "../layout";
+import { SandboxProblem } from "../problem";
+import { heldInAccount, inThisOrder, isQuiet, nothingGoes, refused, succeeded } from "./checks";
+import { committedConfig, RehearsedStack, type StackConfig } from "./rehearsed-stack";
+
+/** Where a rehearsal takes place, and who listens. */
+export interface Stage {
+  readonly engine: Engine;
+  readonly paths: SandboxPaths;
+  /** Receives each thing that was shown. */
+  readonly say: (shown: string) => void;
+}
+
+/** The stacks that can be rehearsed, and what each rehearsal shows. */
+export const REHEARSALS = {
+  management: { run: management, summary: "the management cluster's own stack" },
+  staging: { run: (stage: Stage) => environment(stage, "staging"), summary: "an environment beside it" },
+  production: { run: (stage: Stage) => environment(stage, "production"), summary: "a protected environment beside it" },
+  together: { run: together, summary: "production and the management cluster in one stack, and the way out of that" },
+} as const;
+
+type Values = Record<string, unknown>;
+
+/** Built in two runs, for the first is interrupted; upgraded by a minor; defended; and taken down. */
+async function management(stage: Stage): Promise<void> {
+  const stack = new RehearsedStack(stage.engine, stage.paths, "management");
+  const first = await stack.up({ interruptAt: (line) => /aws:eks:Cluster .* created/.test(line) });
+  if (!first.interrupted) throw new SandboxProblem(`The first up was not interrupted:\n${first.stdout}`);
+  stage.say("an up that is interrupted after EKS was made");
+  succeeded("The next up", await stack.up());
+  await isQuiet(stack);
+  stage.say(
+    `is completed by the next, with ${heldInAccount(stage.paths)} things in the account; then nothing is left to do`,
+  );
+
+  edit(stack, { version: "v1.36" });
+  const steps = await stack.plannedSteps();
+  nothingGoes(steps);
+  inThisOrder(
+    steps,
+    /eks\/cluster:/,
+    /(kube-proxy|vpc-cni|pod-identity-agent)$/,
+    /nodeGroup:/,
+    /(coredns|ebs-csi-driver)$/,
+  );
+  stage.say(
+    "an upgrade by a minor replaces nothing and goes in order: control plane, what nodes need, nodes, the rest",
+  );
+  succeeded("The upgrade", await stack.up());
+  edit(stack, { version: "v1.35" });
+  refused("A downgrade", await stack.up(), /Unsupported Kubernetes minor version update from 1\.36 to 1\.35/);
+  edit(stack, { version: "v1.36" });
+  succeeded("Taking the downgrade back", await stack.up());
+  stage.say("the upgrade is done, and EKS refuses the way back");
+
+  const before = heldInAccount(stage.paths);
+  refused("A destroy", await stack.destroy(), /it is protected/);
+  if (heldInAccount(stage.paths) !== before) throw new SandboxProblem("The refused destroy has deleted something.");
+  stage.say("a destroy is refused while the cluster is protected, and nothing is gone");
+  await takeDown(stage, stack);
+}
+
+/** An environment's stack with the environment's own rights, on the management cluster of another stack. */
+async function environment(stage: Stage, name: "staging" | "production"): Promise<void> {
+  const owner = new RehearsedStack(stage.engine, stage.paths, "management");
+  const stack = new RehearsedStack(stage.engine, stage.paths, name, name, withSimulatedMachines(committedConfig(name)));
+  refused(
+    `${name} before its management cluster`,
+    await stack.preview(),
+    /has no output "management" with a kubeconfig/,
+  );
+  stage.say("is told what is missing before its management cluster is there");
+
+  succeeded("The management cluster", await owner.up());
+  succeeded(`${name}`, await stack.up());
+  await isQuiet(stack);
+  stage.say("declares its clusters with the rights of its own role, and has nothing left to do");
+
+  const stranger = new RehearsedStack(stage.engine, stage.paths, `${name}-stranger`, name, {
+    ...withSimulatedMachines(committedConfig(name)),
+    "cluster-fleet:environment": "elsewhere",
+  });
+  refused("Another environment", await stranger.preview(), /has no place for elsewhere on its management cluster/);
+  stage.say("an environment that the management cluster does not know is refused");
+
+  if (name === "production") {
+    refused("A destroy", await stack.destroy(), /it is protected/);
+    stage.say("a destroy is refused: its clusters are protected");
+    return;
+  }
+  succeeded("Its destroy", await stack.destroy());
+  stage.say("is destroyed, clusters and all");
+  await takeDown(stage, owner);
+}
+
+/** One stack does both; then the management cluster moves to a stack of its own, and nothing notices. */
+async function together(stage: Stage): Promise<void> {
+  const { "cluster-fleet:management": eks } = committedConfig("management");
+  const both = withSimulatedMachines({ ...committedConfig("production"), "cluster-fleet:management": eks });
+  const stack = new RehearsedStack(stage.engine, stage.paths, "production", undefined, both);
+  succeeded("One stack for both", await stack.up());
+  await isQuiet(stack);
+  stage.say("one stack builds the management cluster and declares the fleet on it; then nothing is left to do");
+
+  const owner = new RehearsedStack(stage.engine, stage.paths, "management");
+  const platform = /"(urn:pulumi:production::cluster-fleet::cluster-fleet:index:ManagementPlatform::fleet)"/;
+  const urn = platform.exec(await stack.exported())?.[1] ?? "";
+  succeeded("Moving the management cluster", await stack.move(urn, owner));
+  nothingGoes(await owner.plannedSteps());
+  succeeded("The stack that has it now", await owner.up());
+  stack.edit((config) => {
+    config["cluster-fleet:management"] = { kind: "stack", stack: "organization/cluster-fleet/management" };
+  });
+  nothingGoes(await stack.plannedSteps());
+  succeeded("The stack that had it", await stack.up());
+  await Promise.all([isQuiet(owner), isQuiet(stack)]);
+  stage.say("the management cluster is handed to a stack of its own: nothing is replaced, nothing is deleted");
+}
+
+/** Protection is lifted in a run of its own. */
+async function takeDown(stage: Stage, stack: RehearsedStack): Promise<void> {
+  edit(stack, { protect: false });
+  succeeded("Lifting the protection", await stack.up());
+  succeeded("The destroy", await stack.destroy());
+  const left = heldInAccount(stage.paths);
+  if (left > 0) throw new SandboxProblem(`${left} things are left in the account after the destroy.`);
+  stage.say("once the protection is lifted it is destroyed, and the account is empty");
+}
+
+function edit(stack: RehearsedStack, change: Values): void {
+  stack.edit((config) => Object.assign(config["cluster-fleet:management"] as Values, change));
+}
+
+/**
+ * The workload clusters of the sample stacks are AWS', which this version does not build: in a rehearsal their machines
+ * are in memory.
+ */
+function withSimulatedMachines(config: StackConfig): StackConfig {
+  const clusters = Object.entries(config["cluster-fleet:clusters"] as Record<string, Values>).map(([name, cluster]) => {
+    const { network: _slot, workers, ...rest } = cluster;
+    const pools = Object.entries(workers as Record<string, Values>).map(([pool, { min, replicas }]) => [
+      pool,
+      { replicas: replicas ?? min },
+    ]);
+    const controlPlane = { replicas: 3, ...(rest["controlPlane"] as Values | undefined) };
+    return [
+      name,
+      { ...rest, class: "in-memory-kubeadm", controlPlane, workers: Object.fromEntries(pools) as Values },
+    ] as const;
+  });
+  return { ...config, "cluster-fleet:clusters": Object.fromEntries(clusters) };
+}
