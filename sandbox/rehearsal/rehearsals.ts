@@ -65,12 +65,11 @@ async function management(stage: Stage): Promise<void> {
 async function environment(stage: Stage, name: "staging" | "production"): Promise<void> {
   const owner = new RehearsedStack(stage.engine, stage.paths, "management");
   const stack = new RehearsedStack(stage.engine, stage.paths, name, name, withSimulatedMachines(committedConfig(name)));
-  refused(
-    `${name} before its management cluster`,
-    await stack.preview(),
-    /has no output "management" with a kubeconfig/,
-  );
-  stage.say("is told what is missing before its management cluster is there");
+  const early = `${name} before its management cluster`;
+  refused(early, await stack.preview(), /unknown stack "organization\/cluster-fleet\/management"/);
+  succeeded("A preview of the management cluster from nothing", await owner.preview());
+  refused(early, await stack.preview(), /has no output "management" with a kubeconfig\. Run pulumi up on it first/);
+  stage.say("is told what is missing while its management cluster is not there");
 
   succeeded("The management cluster", await owner.up());
   succeeded(`${name}`, await stack.up());

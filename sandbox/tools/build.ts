@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { type Report, type Step } from "../report";
 import {
@@ -10,11 +10,13 @@ import {
   requiredVersion,
   type ToolFamily,
 } from "./families";
-import { cached, cacheKey } from "./cache";
+import { cached, familyFolder } from "./cache";
+import { copyWritable } from "./copy";
 import { findTools } from "./found";
 import { goVersion, runGo } from "./go";
 import { LOOPBACK_PATCHES, patched, type SourcePatch } from "./loopback";
 import { readComponent } from "./manifests";
+import { CHARTS, CRDS, keepShippedFiles } from "./shipped";
 import { type Tool, toolbox, type Toolbox } from "./toolbox";
 
 const MANIFESTS = "manifests.json";
@@ -32,17 +34,18 @@ export async function findOrBuildTools(folder: string, report: Report): Promise<
   const wanted = FAMILIES.map((family) => ({
     family,
     binaries: family.binaries.filter(({ name }) => !tools.has(name)),
-  })).filter(({ binaries }) => binaries.length > 0);
-  let manifests = "";
+  })).filter(({ family, binaries }) => binaries.length > 0 || family.shipped !== undefined);
+  let [manifests, crds] = ["", ""];
   for (const { family, binaries } of wanted) {
     const place = await provide(folder, family, binaries, report);
     if (family.manifests !== undefined) manifests = path.join(place, MANIFESTS);
+    if (family.shipped !== undefined) crds = path.join(place, CRDS);
     for (const binary of binaries) {
       const version = requiredVersion(family, binary.module);
       tools.set(binary.name, { file: path.join(place, binary.name), version });
     }
   }
-  return toolbox(tools, manifests);
+  return toolbox(tools, { manifests, crds });
 }
 
 async function provide(
@@ -51,8 +54,12 @@ async function provide(
   binaries: readonly Binary[],
   report: Report,
 ): Promise<string> {
-  const place = path.join(cache, `${family.name}-${cacheKey(family, binaries)}`);
-  const files = [...binaries.map(({ name }) => name), ...(family.manifests === undefined ? [] : [MANIFESTS])];
+  const place = familyFolder(cache, family, binaries);
+  const files = [
+    ...binaries.map(({ name }) => name),
+    ...(family.manifests === undefined ? [] : [MANIFESTS]),
+    ...(family.shipped === undefined ? [] : [CHARTS, CRDS]),
+  ];
   let step: Step | undefined;
   const open = () => (step ??= report.step(`Tools, ${family.name}`, { heartbeat: true }));
   try {
@@ -97,6 +104,14 @@ async function buildFamily(
     });
     writeFileSync(path.join(into, MANIFESTS), JSON.stringify(Object.fromEntries(await Promise.all(entries))));
   }
+  if (family.shipped !== undefined) {
+    progress("fetching charts and definitions");
+    await keepShippedFiles(family.shipped, into, async (name) => {
+      const version = requiredVersion(family, name);
+      // With its version: without, Go would want the dependencies of all modules too, and nobody builds them.
+      return { folder: await moduleSource(module, `${name}@${version}`), version };
+    });
+  }
   rmSync(work, { recursive: true });
 }
 
@@ -119,17 +134,7 @@ async function patchedModules(module: string, patches: readonly SourcePatch[], w
   return modfile;
 }
 
-/** Go's module cache is read-only, and a plain copy would be too: it could be neither patched nor removed. */
-function copyWritable(from: string, to: string): void {
-  mkdirSync(to);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
-    if (entry.isDirectory()) copyWritable(source, target);
-    else writeFileSync(target, readFileSync(source));
-  }
-}
-
-/** Where Go keeps the sources of a module that ours requires; downloads them first where it has to. */
+/** Where Go keeps the sources of a module that ours requires; downloads them first where it has to, and checks them. */
 async function moduleSource(module: string, name: string): Promise<string> {
   const answer = JSON.parse(await runGo(module, ["mod", "download", "-json", name])) as { Dir: string };
   return answer.Dir;

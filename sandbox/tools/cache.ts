@@ -24,9 +24,15 @@ export function cacheKey(family: ToolFamily, binaries: readonly Binary[]): strin
       binaries: binaries.map((binary) => [binary.name, binary.package, linkerFlags(family, binary)]),
       patches: family.name === "cluster-api" ? LOOPBACK_PATCHES : [],
       manifests: family.manifests,
+      shipped: family.shipped,
     }),
   );
   return hash.digest("hex").slice(0, 12);
+}
+
+/** Where the cache keeps what is built of a family. */
+export function familyFolder(cache: string, family: ToolFamily, binaries: readonly Binary[]): string {
+  return path.join(cache, `${family.name}-${cacheKey(family, binaries)}`);
 }
 
 /**

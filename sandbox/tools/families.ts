@@ -10,7 +10,11 @@ export type BinaryName =
   | "capi-core"
   | "capi-kubeadm-bootstrap"
   | "capi-kubeadm-control-plane"
-  | "capi-dev";
+  | "capi-dev"
+  | "helm";
+
+/** Systems whose custom resource definitions are kept for rehearsals. */
+export type CrdSource = "capa" | "caaph" | "cert-manager" | "cluster-api-operator";
 
 export interface Binary {
   readonly name: BinaryName;
@@ -22,16 +26,38 @@ export interface Binary {
   readonly versionVariable?: string;
 }
 
+/** Files that Go modules ship beside their code. */
+export interface ShippedFiles {
+  readonly charts: readonly ChartSource[];
+  /** Go module, and the folder in it with a kustomization and `bases`, or with the definitions themselves. */
+  readonly crds: Readonly<Record<CrdSource, { readonly module: string; readonly folder: string }>>;
+}
+
+/** A chart whose release has the module's version. */
+export interface ChartSource {
+  readonly name: string;
+  readonly module: string;
+  readonly folder: string;
+  /** Whether the chart's version begins with v, as its repository writes it. */
+  readonly leadingV: boolean;
+  /** Definitions that a release adds to the chart; they go into its `crds` folder. */
+  readonly crds?: CrdSource;
+}
+
 /** Programs that are built from one Go module of ours, and so from one set of dependencies. */
 export interface ToolFamily {
-  readonly name: "pulumi" | "kubernetes" | "cluster-api";
+  readonly name: "pulumi" | "kubernetes" | "cluster-api" | "helm" | "charts";
   readonly binaries: readonly Binary[];
   /** Cluster API components whose manifests are kept beside the binaries: Go module and `config` folder in it. */
   readonly manifests?: Readonly<Record<ComponentName, { readonly module: string; readonly config: string }>>;
+  readonly shipped?: ShippedFiles;
 }
 
 const CLUSTER_API = "sigs.k8s.io/cluster-api";
 const CLUSTER_API_TEST = "sigs.k8s.io/cluster-api/test";
+const CERT_MANAGER = "github.com/cert-manager/cert-manager";
+const CLUSTER_API_OPERATOR = "sigs.k8s.io/cluster-api-operator";
+const HELM = "helm.sh/helm/v3";
 
 export const FAMILIES: readonly ToolFamily[] = [
   {
@@ -66,6 +92,35 @@ export const FAMILIES: readonly ToolFamily[] = [
       "capi-kubeadm-bootstrap": { module: CLUSTER_API, config: "bootstrap/kubeadm/config" },
       "capi-kubeadm-control-plane": { module: CLUSTER_API, config: "controlplane/kubeadm/config" },
       "capi-dev": { module: CLUSTER_API_TEST, config: "infrastructure/docker/config" },
+    },
+  },
+  {
+    name: "helm",
+    binaries: [
+      { name: "helm", package: `${HELM}/cmd/helm`, module: HELM, versionVariable: `${HELM}/internal/version.version` },
+    ],
+  },
+  {
+    // Nothing is built. Modules of its own, for only their files are wanted, in exactly these versions.
+    name: "charts",
+    binaries: [],
+    shipped: {
+      charts: [
+        { name: "cert-manager", module: CERT_MANAGER, folder: "deploy/charts/cert-manager", leadingV: true },
+        {
+          name: "cluster-api-operator",
+          module: CLUSTER_API_OPERATOR,
+          folder: "hack/charts/cluster-api-operator",
+          leadingV: false,
+          crds: "cluster-api-operator",
+        },
+      ],
+      crds: {
+        capa: { module: "sigs.k8s.io/cluster-api-provider-aws/v2", folder: "config/crd" },
+        caaph: { module: "sigs.k8s.io/cluster-api-addon-provider-helm", folder: "config/crd" },
+        "cert-manager": { module: CERT_MANAGER, folder: "deploy/crds" },
+        "cluster-api-operator": { module: CLUSTER_API_OPERATOR, folder: "config/crd" },
+      },
     },
   },
 ];

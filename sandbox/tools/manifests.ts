@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 
@@ -37,20 +37,32 @@ interface Kustomization {
   readonly resources: readonly string[];
 }
 
-/**
- * Reads a component's `config` folder. The contract labels stand in the kustomization, not in the CRDs; without them
- * Cluster API does not find the provider's contract version.
- */
+/** Reads a component's `config` folder. */
 export function readComponent(config: string): ComponentManifests {
-  const crdFolder = path.join(config, "crd");
-  const kustomization = parse(readFileSync(path.join(crdFolder, "kustomization.yaml"), "utf8")) as Kustomization;
-  const labels = Object.assign({}, kustomization.commonLabels, ...(kustomization.labels ?? []).map((l) => l.pairs));
-  const crds = readdirSync(path.join(crdFolder, "bases"))
-    .sort()
-    .map((name) => parse(readFileSync(path.join(crdFolder, "bases", name), "utf8")) as CustomResourceDefinition)
-    .map((crd) => ({ ...crd, metadata: { ...crd.metadata, labels: { ...crd.metadata.labels, ...labels } } }));
+  const crds = readCrds(path.join(config, "crd"));
   const webhooks = parseAllDocuments(readFileSync(path.join(config, "webhook", "manifests.yaml"), "utf8")).map(
     (document) => document.toJS() as WebhookConfiguration,
   );
   return { crds, webhooks };
+}
+
+/**
+ * Reads the definitions in a folder's `bases`, or in the folder itself. The contract labels stand in the kustomization,
+ * not in the definitions; without them Cluster API does not find the provider's contract version.
+ */
+export function readCrds(folder: string): CustomResourceDefinition[] {
+  const bases = path.join(folder, "bases");
+  const from = existsSync(bases) ? bases : folder;
+  const labels = kustomizedLabels(path.join(folder, "kustomization.yaml"));
+  return readdirSync(from)
+    .filter((name) => name.endsWith(".yaml") && name !== "kustomization.yaml")
+    .sort()
+    .map((name) => parse(readFileSync(path.join(from, name), "utf8")) as CustomResourceDefinition)
+    .map((crd) => ({ ...crd, metadata: { ...crd.metadata, labels: { ...crd.metadata.labels, ...labels } } }));
+}
+
+function kustomizedLabels(file: string): Readonly<Record<string, string>> {
+  if (!existsSync(file)) return {};
+  const kustomization = parse(readFileSync(file, "utf8")) as Kustomization;
+  return Object.assign({}, kustomization.commonLabels, ...(kustomization.labels ?? []).map((l) => l.pairs));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type ComponentName } from "../management/names";
-import { type BinaryName } from "./families";
-import { type ComponentManifests } from "./manifests";
+import { type BinaryName, type CrdSource } from "./families";
+import { type ComponentManifests, type CustomResourceDefinition } from "./manifests";
 
 /** The programs that a sandbox runs, found or built. */
 export interface Toolbox {
@@ -10,6 +10,8 @@ export interface Toolbox {
   /** With a leading `v`. */
   version(name: BinaryName): string;
   manifests(component: ComponentName): ComponentManifests;
+  /** Definitions of a system that does not run in the sandbox, as its Go module ships them, without webhooks. */
+  crds(source: CrdSource): readonly CustomResourceDefinition[];
 }
 
 export interface Tool {
@@ -17,20 +19,31 @@ export interface Tool {
   readonly version: string;
 }
 
-/** @param manifests JSON file with the manifests of every component. */
-export function toolbox(tools: ReadonlyMap<BinaryName, Tool>, manifests: string): Toolbox {
+/** What lies beside the programs. */
+export interface ToolFiles {
+  /** JSON file with the manifests of every component. */
+  readonly manifests: string;
+  /** JSON file with the definitions of every source. */
+  readonly crds: string;
+}
+
+export function toolbox(tools: ReadonlyMap<BinaryName, Tool>, files: ToolFiles): Toolbox {
   const tool = (name: BinaryName): Tool => {
     const found = tools.get(name);
     if (found === undefined) throw new Error(`the toolbox lacks ${name}`);
     return found;
   };
-  let read: Record<ComponentName, ComponentManifests> | undefined;
+  const manifests = readOnce<Record<ComponentName, ComponentManifests>>(files.manifests);
+  const crds = readOnce<Record<CrdSource, CustomResourceDefinition[]>>(files.crds);
   return {
     file: (name) => tool(name).file,
     version: (name) => tool(name).version,
-    manifests(component) {
-      read ??= JSON.parse(readFileSync(manifests, "utf8")) as Record<ComponentName, ComponentManifests>;
-      return read[component];
-    },
+    manifests: (component) => manifests()[component],
+    crds: (source) => crds()[source],
   };
+}
+
+function readOnce<T>(file: string): () => T {
+  let read: T | undefined;
+  return () => (read ??= JSON.parse(readFileSync(file, "utf8")) as T);
 }

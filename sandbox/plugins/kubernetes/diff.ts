@@ -36,14 +36,15 @@ export function diff(
   };
 }
 
-type Path = (string | number)[];
+export type Path = (string | number)[];
 
-interface Difference {
+export interface Difference {
   path: Path;
   kind: "ADD" | "DELETE" | "UPDATE";
 }
 
-function differences(old: Json | undefined, now: Json | undefined, path: Path): Difference[] {
+/** Every field that differs, lists item by item. */
+export function differences(old: Json | undefined, now: Json | undefined, path: Path): Difference[] {
   if (equal(old, now)) return [];
   if (now === undefined) return [{ path, kind: "DELETE" }];
   if (old === undefined) return [{ path, kind: "ADD" }];

@@ -14,6 +14,7 @@ import {
   type Provider,
   type ReadRequest,
   type ReadResponse,
+  type ResourceRequest,
   type UpdateRequest,
   type UpdateResponse,
 } from "../grpc/provider";
@@ -26,6 +27,8 @@ import { checkConfig, diffConfig } from "./config";
 import { deleteObject } from "./delete";
 import { diff } from "./diff";
 import { objectPath } from "./discovery";
+import { RELEASE_TYPE } from "./helm/inputs";
+import { HelmReleases } from "./helm/releases";
 import { randomFieldManager } from "./names";
 import { ANNOTATIONS, annotation, apiVersionOf, fromId, fromType, idOf, nameOf, namespaceOf, STATE } from "./objects";
 import { liveInputs } from "./read";
@@ -40,6 +43,7 @@ export class KubernetesProvider implements Provider {
   readonly version = OFFICIAL_VERSION;
   private settings: Settings = settingsFrom({}, {});
   private cluster: Cluster | undefined;
+  private releases: HelmReleases | undefined;
   private readonly ended = new AbortController();
 
   /** @param connectTo how a cluster is reached; for tests */
@@ -60,18 +64,26 @@ export class KubernetesProvider implements Provider {
     this.settings = settingsFrom(args, process.env);
     // Connecting waits for the first question, so that the provider starts at once.
     this.cluster = this.settings.unknown ? undefined : this.connectTo(this.settings);
+    const { settings, cluster, log, ended } = this;
+    this.releases = new HelmReleases({ settings, cluster, log, ended: ended.signal, env: process.env });
     return Promise.resolve({ acceptSecrets: true, supportsPreview: true, supportsAutonamingConfiguration: true });
   }
 
   async check(request: CheckRequest): Promise<CheckResponse> {
+    const releases = this.releasesFor(request);
+    if (releases) return releases.check(request);
     return check(request, this.cluster?.kinds, this.settings.namespace);
   }
 
   diff(request: DiffRequest): Promise<DiffResponse> {
+    const releases = this.releasesFor(request);
+    if (releases) return Promise.resolve(releases.diff(request));
     return Promise.resolve(diff(request, this.settings));
   }
 
   async create(request: CreateRequest): Promise<CreateResponse> {
+    const releases = this.releasesFor(request);
+    if (releases) return releases.create(request);
     const inputs = withoutSecrets(request.properties);
     const preview = request.preview === true;
     if (preview && (hasUnknown(inputs) || !this.cluster)) return { properties: request.properties };
@@ -91,6 +103,8 @@ export class KubernetesProvider implements Provider {
   }
 
   async update(request: UpdateRequest): Promise<UpdateResponse> {
+    const releases = this.releasesFor(request);
+    if (releases) return releases.update(request);
     const inputs = withoutSecrets(request.news);
     const preview = request.preview === true;
     if (preview && (hasUnknown(inputs) || !this.cluster)) return { properties: request.news };
@@ -111,6 +125,8 @@ export class KubernetesProvider implements Provider {
   }
 
   async read(request: ReadRequest): Promise<ReadResponse> {
+    const releases = this.releasesFor(request);
+    if (releases) return releases.read(request);
     const { api, kinds } = this.reachable();
     const known = withoutSecrets(request.inputs);
     const { namespace, name } = fromId(request.id);
@@ -136,6 +152,8 @@ export class KubernetesProvider implements Provider {
     const state = withoutSecrets(request.properties);
     const inputs = { ...objectAt(state, STATE.inputs), ...withoutSecrets(request.oldInputs) };
     try {
+      const releases = this.releasesFor(request);
+      if (releases) return await releases.delete(request);
       const { api, kinds } = this.reachable();
       // A kind that the API server has no more has no objects either.
       const resource = await resourceOf(state, kinds).catch((error: unknown) => {
@@ -156,6 +174,10 @@ export class KubernetesProvider implements Provider {
 
   cancel(): void {
     this.ended.abort();
+  }
+
+  private releasesFor({ type }: ResourceRequest): HelmReleases | undefined {
+    return type === RELEASE_TYPE ? this.releases : undefined;
   }
 
   private reachable(): Cluster {
