@@ -5,7 +5,7 @@ import { type Key } from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 
 import { trustedService } from "../../fleet/aws/policy-document";
-import { environmentGroup } from "../../fleet/environments/rights";
+import { accessOf, principalName } from "../../fleet/management/access";
 import { type EksManagementClusterArgs } from "./eks-management-cluster";
 
 /** The parts of a management cluster's control plane that others build on. */
@@ -66,8 +66,7 @@ export function createControlPlane(
     },
     { parent, dependsOn: [logs, rights], customTimeouts: { create: "40m", update: "90m" } },
   );
-  const access = [...admit(name, args, cluster, parent, partition)];
-  return { cluster, access };
+  return { cluster, access: admit(name, args, cluster, parent, partition) };
 }
 
 /** The name that EKS writes its logs to. */
@@ -84,35 +83,36 @@ function admit(
   partition: pulumi.Input<string>,
 ): pulumi.Resource[] {
   const come = { parent, protect: false };
-  const admins = args.admins.flatMap((principalArn) => {
-    const role = `admin-${lastPart(principalArn)}`;
-    const entry = new AccessEntry(`${name}-${role}`, { clusterName: cluster.name, principalArn }, come);
-    const rights = new AccessPolicyAssociation(
-      `${name}-${role}`,
+  return accessOf(args.admins, args.environments).flatMap(({ principal, isAdmin, groups }) => {
+    const role = `${name}-access-${principalName(principal)}`;
+    const entry = new AccessEntry(
+      role,
       {
         clusterName: cluster.name,
-        principalArn: entry.principalArn,
-        policyArn: pulumi.interpolate`arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-        accessScope: { type: "cluster" },
+        principalArn: principal,
+        ...(groups.length > 0 ? { kubernetesGroups: [...groups] } : {}),
       },
       come,
     );
-    return [entry, rights];
+    return isAdmin ? [entry, makeAdmin(role, cluster, entry, partition, come)] : [entry];
   });
-  const environments = args.environments.flatMap(({ environment, principals }) =>
-    principals.map(
-      (principalArn) =>
-        new AccessEntry(
-          `${name}-${environment}-${lastPart(principalArn)}`,
-          { clusterName: cluster.name, principalArn, kubernetesGroups: [environmentGroup(environment)] },
-          come,
-        ),
-    ),
-  );
-  return [...admins, ...environments];
 }
 
-/** `role/platform/break-glass` becomes `break-glass`; with the account, for the same role of two accounts are two. */
-function lastPart(arn: string): string {
-  return `${arn.split(":")[4]}-${arn.split("/").at(-1)}`;
+function makeAdmin(
+  name: string,
+  cluster: Cluster,
+  { principalArn }: AccessEntry,
+  partition: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions,
+): AccessPolicyAssociation {
+  return new AccessPolicyAssociation(
+    name,
+    {
+      clusterName: cluster.name,
+      principalArn,
+      policyArn: pulumi.interpolate`arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+      accessScope: { type: "cluster" },
+    },
+    opts,
+  );
 }

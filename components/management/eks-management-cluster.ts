@@ -1,14 +1,15 @@
 import { getCallerIdentityOutput, getPartitionOutput } from "@pulumi/aws";
-import { type Addon } from "@pulumi/aws/eks";
 import { Alias, Key } from "@pulumi/aws/kms";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { keyPolicy } from "../../fleet/management/iam/key-policy";
 import { eksKubeconfig } from "../../fleet/management/kubeconfig";
+import { type ChartArgs } from "../charts";
 import { typeToken } from "../type-token";
 import { createEarlyAddOns, createLateAddOns } from "./add-ons";
 import { controlPlaneLogGroup, createControlPlane } from "./control-plane";
+import { createLoadBalancerController } from "./load-balancer-controller";
 import { ManagementNetwork, type ZoneSubnetsArgs } from "./network";
 import { createNodes } from "./nodes";
 
@@ -57,11 +58,14 @@ export interface EksManagementClusterArgs {
   logDays: number;
   /** AWS refuses to delete the cluster (EKS deletion protection); plain. */
   protect: boolean;
+  /** Charts by name: `aws-load-balancer-controller`; plain. */
+  charts: Record<string, ChartArgs>;
 }
 
 /**
  * A management cluster on EKS: highly available over three zones, its API server private or open to named networks
- * alone, secrets and logs under a key of its own, nodes that EKS repairs, add-ons that EKS keeps.
+ * alone, secrets and logs under a key of its own, nodes that EKS repairs, add-ons that EKS keeps, load balancers
+ * for its Services.
  *
  * Protect it (`protect` in its options): its parts inherit that, save what changes in daily life, nodes and people.
  *
@@ -83,6 +87,10 @@ export class EksManagementCluster extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   /** Addresses from which its nodes reach the internet, and workload clusters' API servers. */
   readonly natAddresses: pulumi.Output<string[]>;
+  /** Role of the nodes. */
+  readonly nodeRoleArn: pulumi.Output<string>;
+  /** Security group that EKS gives to control plane and nodes. */
+  readonly clusterSecurityGroupId: pulumi.Output<string>;
   /** Declares Kubernetes objects on it. */
   readonly provider: Provider;
 
@@ -90,7 +98,8 @@ export class EksManagementCluster extends pulumi.ComponentResource {
     super(typeToken("EksManagementCluster"), name, args, opts);
 
     const { partition } = getPartitionOutput({}, { parent: this });
-    const key = this.createKey(name, args, partition);
+    const { accountId } = getCallerIdentityOutput({}, { parent: this });
+    const key = this.createKey(name, args, { partition, accountId });
     const network = new ManagementNetwork(
       `${name}-network`,
       {
@@ -114,7 +123,7 @@ export class EksManagementCluster extends pulumi.ComponentResource {
     );
     const place = { cluster, partition, kubernetesVersion: args.kubernetesVersion };
     const early = createEarlyAddOns(name, args, place, this);
-    const nodes = createNodes(name, args, { ...place, subnetIds: network.nodeSubnetIds }, early, this);
+    const { nodes, nodeRole } = createNodes(name, args, { ...place, subnetIds: network.nodeSubnetIds }, early, this);
     const addOns = createLateAddOns(name, args, place, nodes, this);
 
     this.clusterName = cluster.name;
@@ -122,19 +131,31 @@ export class EksManagementCluster extends pulumi.ComponentResource {
     this.oidcIssuer = cluster.identities.apply(([identity]) => identity?.oidcs?.[0]?.issuer ?? "");
     this.vpcId = network.vpcId;
     this.natAddresses = pulumi.all(network.natAddresses);
+    this.nodeRoleArn = nodeRole.arn;
+    this.clusterSecurityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.kubeconfig = pulumi
       .all([cluster.endpoint, cluster.certificateAuthority])
       .apply(([endpoint, { data }]) =>
         eksKubeconfig({ name: args.clusterName, region: args.region, endpoint, certificateAuthority: data ?? "" }),
       );
     this.provider = this.createProvider(name, args, access);
-    readiness.set(this, addOns);
+    const loadBalancers = createLoadBalancerController(
+      name,
+      args,
+      { cluster, vpcId: network.vpcId, partition, accountId, kubernetes: this.provider },
+      addOns,
+      this,
+    );
+    readiness.set(this, [...addOns, loadBalancers]);
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint, kubeconfig: this.kubeconfig });
   }
 
   /** One key for the cluster's secrets and logs. */
-  private createKey(name: string, args: EksManagementClusterArgs, partition: pulumi.Output<string>): Key {
-    const { accountId } = getCallerIdentityOutput({}, { parent: this });
+  private createKey(
+    name: string,
+    args: EksManagementClusterArgs,
+    { partition, accountId }: { partition: pulumi.Output<string>; accountId: pulumi.Output<string> },
+  ): Key {
     const logGroups = [controlPlaneLogGroup(args.clusterName), flowLogGroup(args.clusterName)];
     const key = new Key(
       `${name}-key`,
@@ -164,13 +185,15 @@ export class EksManagementCluster extends pulumi.ComponentResource {
         upsertExistingObjects: true,
         enablePatchForce: true,
       },
-      { parent: this, dependsOn: [...access] },
+      // Not a child: `pulumi state move` leaves providers behind and takes copies along, so that a child would be left
+      // without its parent.
+      { dependsOn: [...access] },
     );
   }
 }
 
 /** Not a member, for every member of an exported component is an output of its schema. */
-const readiness = new WeakMap<EksManagementCluster, readonly Addon[]>();
+const readiness = new WeakMap<EksManagementCluster, readonly pulumi.Resource[]>();
 
 /** What to wait for before anything is installed on the cluster: its nodes are there, names resolve, volumes attach. */
 export function readyToInstall(cluster: EksManagementCluster): readonly pulumi.Resource[] {

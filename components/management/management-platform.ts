@@ -31,14 +31,11 @@ export class ManagementPlatform extends pulumi.ComponentResource {
   constructor(name: string, args: ManagementPlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("ManagementPlatform"), name, args, opts);
 
-    const aws = new Provider(
-      `${name}-aws`,
-      {
-        region: args.cluster.region as never,
-        defaultTags: { tags: { "cluster-fleet.io/management": args.cluster.clusterName } },
-      },
-      { parent: this },
-    );
+    // Not a child, as the cluster's own provider: see there.
+    const aws = new Provider(`${name}-aws`, {
+      region: args.cluster.region as never,
+      defaultTags: { tags: { "cluster-fleet.io/management": args.cluster.clusterName } },
+    });
     const cluster = new EksManagementCluster(`${name}-cluster`, args.cluster, {
       parent: this,
       providers: { aws },

@@ -52,10 +52,10 @@ export interface ManagementNetworkArgs {
   kmsKeyArn: pulumi.Input<string>;
 }
 
-/** The way to the internet, and the route table that leads there. */
+/** The route table that leads to the internet, and the route by which it does. */
 interface Internet {
-  readonly gateway: InternetGateway;
   readonly table: RouteTable;
+  readonly route: Route;
 }
 
 /** The AWS services that nodes, add-ons and Cluster API's AWS provider call. */
@@ -102,27 +102,29 @@ export class ManagementNetwork extends pulumi.ComponentResource {
     const internet = this.createInternet(name, args, vpc);
     const zones = args.zones.map((zone, index) => this.createZone(name, args, vpc, internet, zone, index));
     const gateways = zones.flatMap(({ gateway }) => gateway ?? []);
-    const nodeRoutes = zones.map(({ nodeTable, role }, index) => {
+    const routes = zones.map(({ nodeTable, role }, index) => {
       const gateway = args.natGatewayPerZone ? gateways[index] : gateways[0];
-      new Route(
+      return new Route(
         `${name}-${role}-nat`,
         { routeTableId: nodeTable.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: gateway?.nat.id },
         { parent: this },
       );
-      return nodeTable.id;
     });
     this.createEndpoints(
       name,
       args,
       vpc,
-      nodeRoutes,
-      zones.map(({ nodes }) => nodes.id),
+      zones.map(({ nodeTable }) => nodeTable.id),
+      zones.map(({ nodes }) => nodes.subnet.id),
     );
     this.createFlowLogs(name, args, vpc);
 
     this.vpcId = vpc.id;
-    this.nodeSubnetIds = zones.map(({ nodes }) => nodes.id);
-    this.controlPlaneSubnetIds = zones.map(({ controlPlane }) => controlPlane.id);
+    // Nodes come after their way to the internet, and go before it: controllers on them take down what they made in AWS.
+    this.nodeSubnetIds = zones.map(({ nodes }, index) =>
+      pulumi.all([nodes.subnet.id, nodes.association.id, routes[index]?.id]).apply(([id]) => id),
+    );
+    this.controlPlaneSubnetIds = zones.map(({ controlPlane }) => controlPlane.subnet.id);
     this.natAddresses = gateways.map(({ address }) => address.publicIp);
     this.registerOutputs({ vpcId: this.vpcId, natAddresses: this.natAddresses });
   }
@@ -138,12 +140,12 @@ export class ManagementNetwork extends pulumi.ComponentResource {
       { vpcId: vpc.id, tags: { Name: `${clusterName}-public` } },
       { parent: this },
     );
-    new Route(
+    const route = new Route(
       `${name}-public-internet`,
       { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
       { parent: this },
     );
-    return { gateway, table };
+    return { table, route };
   }
 
   private createZone(
@@ -168,12 +170,12 @@ export class ManagementNetwork extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      new RouteTableAssociation(
+      const association = new RouteTableAssociation(
         `${name}-${part}-${role}`,
         { subnetId: created.id, routeTableId: routes.id },
         { parent: this },
       );
-      return created;
+      return { subnet: created, association };
     };
     const nodeTable = new RouteTable(
       `${name}-nodes-${role}`,
@@ -184,17 +186,25 @@ export class ManagementNetwork extends pulumi.ComponentResource {
     const nodes = subnet("nodes", zone.nodes, { "kubernetes.io/role/internal-elb": "1" }, nodeTable);
     const controlPlane = subnet("control-plane", zone.controlPlane, {}, nodeTable);
     const gateway =
-      args.natGatewayPerZone || index === 0 ? this.createNat(name, args, role, open, internet) : undefined;
+      args.natGatewayPerZone || index === 0
+        ? this.createNat(name, args, role, open.subnet, [internet.route, open.association])
+        : undefined;
     return { role, nodes, controlPlane, nodeTable, gateway };
   }
 
-  private createNat(name: string, args: ManagementNetworkArgs, role: string, open: Subnet, { gateway }: Internet) {
+  private createNat(
+    name: string,
+    args: ManagementNetworkArgs,
+    role: string,
+    open: Subnet,
+    wayOut: readonly pulumi.Resource[],
+  ) {
     const tags = { Name: `${args.clusterName}-nat-${role}` };
     const address = new Eip(`${name}-nat-${role}`, { domain: "vpc", tags }, { parent: this });
     const nat = new NatGateway(
       `${name}-nat-${role}`,
       { subnetId: open.id, allocationId: address.id, tags },
-      { parent: this, dependsOn: [gateway] },
+      { parent: this, dependsOn: [...wayOut] },
     );
     return { address, nat };
   }

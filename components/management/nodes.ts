@@ -29,10 +29,10 @@ export function createNodes(
   }: { cluster: Cluster; subnetIds: pulumi.Input<string>[]; partition: pulumi.Input<string> },
   before: readonly pulumi.Resource[],
   parent: pulumi.Resource,
-): NodeGroup[] {
+): { nodes: NodeGroup[]; nodeRole: Role } {
   const { role, rights } = createNodeRole(name, args, partition, parent);
   const template = createTemplate(name, args, parent);
-  return args.zones.map(({ zone }, index) => {
+  const nodes = args.zones.map(({ zone }, index) => {
     const letter = zone.slice(-1);
     return new NodeGroup(
       `${name}-nodes-${letter}`,
@@ -63,6 +63,7 @@ export function createNodes(
       },
     );
   });
+  return { nodes, nodeRole: role };
 }
 
 function createNodeRole(

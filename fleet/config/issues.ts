@@ -5,6 +5,8 @@ import { type Path, valueAt } from "./path";
 import { type Problem } from "./problems";
 import { type RuleId, RULE_IDS } from "./rules";
 
+const MAP_ISSUE = "unrecognized_keys";
+
 /** What the schema library found at one value, in the words of this project. */
 export function problemsOfIssue(issue: z.core.$ZodIssue, part: unknown, prefix: Path, schema: z.ZodType): Problem[] {
   const path = [...prefix, ...(issue.path as Path)];
@@ -18,9 +20,19 @@ export function problemsOfIssue(issue: z.core.$ZodIssue, part: unknown, prefix: 
       return [unknownValue(path, got, issue.values.map(String))];
     case "invalid_key":
       return issue.issues.map((inner) => encoded(inner.message, path, path.at(-1)));
+    case "invalid_union":
+      return unionProblems(issue, part, prefix, schema) ?? [encoded(issue.message, path, got)];
     default:
       return [got === null ? emptyValue(path, got) : encoded(issue.message, path, got)];
   }
+}
+
+/** Of false or a map, what is wrong in the map, where there is one. */
+function unionProblems(issue: z.core.$ZodIssueInvalidUnion, part: unknown, prefix: Path, schema: z.ZodType) {
+  const inMap = issue.errors.find((errors) => errors.every(({ code, path }) => path.length > 0 || code === MAP_ISSUE));
+  return inMap?.flatMap((inner) =>
+    problemsOfIssue({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, part, prefix, schema),
+  );
 }
 
 /** A message that {@link says} wrote. */
@@ -64,9 +76,10 @@ function unknownValue(path: Path, got: unknown, known: readonly string[]): Probl
 
 function textForNumber(path: Path): string {
   if (path.at(-1) !== "version") return "Put it in quotes";
-  return path[0] === "management"
+  if (path[0] !== "management") return "Write the version in full as text, such as v1.35.2";
+  return path.length === 2
     ? "Write the minor version with its v, such as v1.35"
-    : "Write the version in full as text, such as v1.35.2";
+    : "Write the version in full as text, such as v2.15.0";
 }
 
 function wrongType(path: Path, got: unknown, expected: string): Problem {
@@ -137,22 +150,24 @@ function typeName(expected: string): string {
 
 /** The keys that may stand at a path of the schema. */
 function knownKeys(schema: z.ZodType, path: Path, part: unknown): string[] {
-  const at = path.reduce<z.ZodType | undefined>(
-    (inner, part) => (inner ? member(bare(inner), part) : undefined),
-    schema,
+  const found = path.reduce<z.ZodType | undefined>(
+    (inner, key, index) => option(inner && member(inner, key), valueAt(part, path.slice(0, index + 1))),
+    option(schema, part),
   );
-  const found = at && bare(at);
-  if (found?.def.type === "union") {
-    // Of the management kinds, the one that is written there.
-    const kind = valueAt(part, [...path, "kind"]);
-    const options = (found as z.ZodUnion<z.ZodObject[]>).options;
-    const option = options.find(({ shape }) => (shape["kind"] as z.ZodType | undefined)?.safeParse(kind).success);
-    return Object.keys(option?.shape ?? {});
-  }
   return found?.def.type === "object" ? Object.keys((found as z.ZodObject).shape) : [];
 }
 
-/** Without `optional`, `default` and the like around it. */
+/** What a value is judged by: without `optional`, `default` and the like around it, and of several kinds the written one. */
+function option(schema: z.ZodType | undefined, value: unknown): z.ZodType | undefined {
+  const found = schema && bare(schema);
+  if (found?.def.type !== "union") {
+    return found;
+  }
+  const maps = (found as z.ZodUnion<z.ZodType[]>).options.filter(({ def }) => def.type === "object") as z.ZodObject[];
+  const kind = valueAt(value, ["kind"]);
+  return maps.find(({ shape }) => (shape["kind"] as z.ZodType | undefined)?.safeParse(kind).success ?? true);
+}
+
 function bare(schema: z.ZodType): z.ZodType {
   const inner = (schema.def as { innerType?: z.ZodType }).innerType;
   return inner === undefined ? schema : bare(inner);

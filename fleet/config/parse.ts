@@ -80,7 +80,7 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
   const sound = (...keys: StackKey[]) => !broken.some(([key]) => keys.some((each) => each === key));
   const problems = [
     ...parsed.problems,
-    ...managementProblems(parts.management, (path) => touches(broken, ["management", ...path])),
+    ...managementProblems(parts.management, (path) => touches(broken, ["management", ...path]), parts.environment),
     ...drafts.flatMap(clusterProblems),
     // What a selector matches can be told only where all that it looks at is right.
     ...(sound("clusters", "base", "overlay", "groups")

@@ -1,4 +1,6 @@
+import { chartFor, type ChosenChart } from "../charts/overrides";
 import { type EksManagementConfig } from "../config/schema/management";
+import { LOAD_BALANCER_CONTROLLER } from "./load-balancer-values";
 import { SIZES } from "./sizes";
 import { subnetPlan, type ZoneSubnets } from "./subnets";
 import { usualZones } from "./zones";
@@ -25,6 +27,8 @@ export interface ManagementSettings {
   /** Sorted by name. */
   environments: EnvironmentSettings[];
   protect: boolean;
+  /** The charts that EKS itself needs, by name. */
+  charts: Record<string, ChosenChart>;
 }
 
 export interface EnvironmentSettings {
@@ -59,6 +63,7 @@ export function managementSettings(config: EksManagementConfig, own: string | un
     logDays: config.logDays,
     environments: environments(config, own),
     protect: config.protect,
+    charts: { [LOAD_BALANCER_CONTROLLER]: chartFor(LOAD_BALANCER_CONTROLLER, config.charts[LOAD_BALANCER_CONTROLLER]) },
   };
 }
 

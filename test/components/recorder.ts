@@ -7,7 +7,7 @@ export interface Registration {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What a provider adds to the inputs of a resource. */
+/** What a provider adds to the inputs of a resource, or of a question by its token. */
 export type Answers = (type: string, inputs: Readonly<Record<string, unknown>>) => object;
 
 const registrations: Registration[] = [];
@@ -25,16 +25,19 @@ export function recordRegistrations(answers?: Answers): Registration[] {
       newResource: ({ type, name, inputs }) => {
         const given = inputs as Record<string, unknown>;
         registrations.push({ type, name, inputs: given });
-        const state = answering.reduce((known, each) => ({ ...known, ...each(type, given) }), given);
-        return { id: `${name}-id`, state };
+        return { id: `${name}-id`, state: answered(type, given) };
       },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
+      call: ({ token, inputs }) => answered(token, inputs as Record<string, unknown>),
     },
     "cluster-fleet",
     "test",
     false,
   );
   return registrations;
+}
+
+function answered(token: string, inputs: Record<string, unknown>): Record<string, unknown> {
+  return answering.reduce((known, each) => ({ ...known, ...each(token, inputs) }), inputs);
 }
 
 /** The value of an output, once it has one. */

@@ -9,14 +9,17 @@ import { type Path } from "../path";
 import { type Problem } from "../problems";
 import { type EksManagementConfig } from "../schema/management";
 import { duplicates } from "./fleet";
+import { accountProblems, givenCharts, ownerOfClusterApi, rancherAsAWhole } from "./management-parts";
 
 /**
  * What is wrong with a management cluster on EKS as a whole.
  * @param isBroken Whether the value at a path below `management` is wrong in itself, and reported as such.
+ * @param environment The stack's own.
  */
 export function managementProblems(
   management: ManagementConfig | undefined,
   isBroken: (path: Path) => boolean,
+  environment: string | undefined,
 ): Problem[] {
   if (management?.kind !== "eks") {
     return [];
@@ -28,6 +31,9 @@ export function managementProblems(
     ...check(["access"], () => accessProblems(management)),
     ...check(["nodes"], () => nodeProblems(management)),
     ...check(["environments"], () => environmentProblems(management)),
+    ...check(["clusterApi", "accounts"], () => accountProblems(management, environment)),
+    ...check(["rancher"], () => [...ownerOfClusterApi(management), ...rancherAsAWhole(management)]),
+    ...check(["charts"], () => givenCharts(management)),
   ];
 }
 

@@ -30,3 +30,43 @@ export const principal = text.regex(
     "Write it as arn:aws:iam::111122223333:role/platform, without the session's name",
   ),
 );
+
+/** A role that is taken. */
+export const iamRole = text.regex(
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  says("role-arn", "is not the ARN of an IAM role", "Write it as arn:aws:iam::444455556666:role/fleet-member"),
+);
+
+/** A policy of the account, such as a permissions boundary. */
+export const iamPolicy = text.regex(
+  /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+  says("policy-arn", "is not the ARN of an IAM policy", "Write it as arn:aws:iam::111122223333:policy/boundary"),
+);
+
+/** Source: IAM API reference, CreateRole, `Path`. */
+export const iamPath = text
+  .regex(
+    /^\/([\w+=,.@-]+\/)*$/,
+    says("iam-path", "is not an IAM path", "Write it with a slash at both ends, such as /platform/"),
+  )
+  .max(512, says("too-long", "is longer than an IAM path may be", "Use at most 512 characters"));
+
+/** Twelve digits; YAML takes unquoted ones for a number and drops zeros in front. */
+export const accountId = text.regex(
+  /^\d{12}$/,
+  says("account-id", "is not an AWS account", "Write its twelve digits, in quotes"),
+);
+
+/** A name that DNS resolves, in full. */
+export const hostName = text
+  .regex(
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    says("host-name", "is not a full host name", "Write it in lower case and in full, such as rancher.example.com"),
+  )
+  .max(253, says("too-long", "is longer than a host name may be", "Use at most 253 characters"));
+
+/** Source: Route 53 API reference, `HostedZone`, `Id`. */
+export const dnsZone = text.regex(
+  /^Z[A-Z0-9]{1,31}$/,
+  says("dns-zone", "is not the id of a Route 53 zone", "Write it as Z0123456789ABCDEFGHIJ"),
+);

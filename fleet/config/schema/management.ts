@@ -2,6 +2,9 @@ import { z } from "zod";
 
 import { says } from "../rules";
 import { awsRegion, eksMinor, principal, zone } from "./aws";
+import { charts } from "./management-charts";
+import { clusterApi } from "./management-cluster-api";
+import { rancher } from "./management-rancher";
 import { count, dnsLabel, range, stackName, text } from "./text";
 
 /** The longest name from which every AWS name that is made of it stays within AWS' limits (IAM roles: 64). */
@@ -103,9 +106,18 @@ const eks = z.strictObject({
   nodes: nodes.prefault({}).describe("The nodes, on demand, in one group for each zone."),
   logDays: retention(90).describe("Days for which the control plane's logs are kept."),
   environments: z
-    .record(dnsLabel, environment)
+    .record(dnsLabel, environment.describe("An environment, by its name."))
     .default({})
     .describe("Environments of other stacks that declare clusters here: each gets a namespace and rights in it."),
+  clusterApi: clusterApi.prefault({}).describe("Cluster API and its AWS provider."),
+  rancher: z
+    .union(
+      [z.literal(false), rancher],
+      says("rancher-shape", "is neither a map nor false", "Write hostname and version below it, or false"),
+    )
+    .default(false)
+    .describe("Rancher, or false: Cluster API does without."),
+  charts: charts.default({}).describe("Charts from elsewhere, in another version or with other values, by name."),
   protect: z
     .boolean()
     .default(true)

@@ -42,6 +42,12 @@ export const stackName = text.regex(
   says("stack-name", "is not the full name of a stack", "Write it as organization/project/stack"),
 );
 
+/** A release of something other than Kubernetes, in full, with its `v`. */
+export const release = text.regex(
+  /^v\d+\.\d+\.\d+$/,
+  says("release", "is not one release in full", "Write it with its v and its patch, such as v2.15.0"),
+);
+
 /** A Kubernetes version in full, with its `v`. */
 export const version = text
   .superRefine((value, context) => {

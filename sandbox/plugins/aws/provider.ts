@@ -1,5 +1,5 @@
 import { type Log } from "../grpc/engine-log";
-import { equal, isObject, type JsonObject, objectAt, stringAt } from "../grpc/json";
+import { equal, type JsonObject, objectAt, stringAt, valueAt } from "../grpc/json";
 import {
   type CheckRequest,
   type CheckResponse,
@@ -18,12 +18,15 @@ import {
   type UpdateRequest,
   type UpdateResponse,
 } from "../grpc/provider";
-import { markSecretsLike, UNKNOWN, withoutSecrets } from "../grpc/struct";
+import { hasUnknown, markSecretsLike, UNKNOWN, withoutSecrets } from "../grpc/struct";
 import { Account } from "./account";
 import { type EksEndpoint, eksEndpoint } from "./eks-endpoint";
+import { importedInputs, inputFailures, liveInputs } from "./inputs";
 import { answer } from "./invokes";
-import { computedNames, make } from "./make";
-import { refusal } from "./rules";
+import { versions } from "./launch-template";
+import { computedNames, make, uniqueness, within } from "./make";
+import { prefixedName, withName } from "./names";
+import { type Moment, refusal } from "./rules";
 import { TYPES } from "./table";
 import { type AwsType } from "./types";
 
@@ -33,7 +36,7 @@ const OFFICIAL_VERSION = "7.48.0";
 const STATE = "CLUSTER_FLEET_AWS_STATE";
 
 /** A type that the table does not have: its inputs are its outputs. */
-const UNKNOWN_TYPE: AwsType = { id: "${hash}", required: [], replaceOn: [] };
+const UNKNOWN_TYPE: AwsType = { id: "${hash}", required: [], optional: ["tags"], replaceOn: [] };
 
 /** Stand-in for the official AWS provider: see `../README.md` for what it covers. It is not AWS. */
 export class AwsProvider implements Provider {
@@ -71,70 +74,88 @@ export class AwsProvider implements Provider {
     this.region = stringAt(plain, "region") || this.env["AWS_REGION"] || this.region;
     this.account = new Account(file);
     this.log("INFO", "AWS is simulated: order and shape of the resources are checked, nothing is made in any account.");
-    return Promise.resolve({ acceptSecrets: true, supportsPreview: true });
+    return Promise.resolve({ acceptSecrets: true, supportsPreview: true, supportsAutonamingConfiguration: true });
   }
 
-  check({ type, news }: CheckRequest): Promise<CheckResponse> {
-    if (TYPES[type] === undefined && !this.echoed.has(type)) {
-      this.echoed.add(type);
-      this.log("WARNING", `The stand-in for the AWS provider does not know ${type}: its inputs are echoed.`);
+  check(request: CheckRequest): Promise<CheckResponse> {
+    const { type, news } = request;
+    if (TYPES[type] === undefined) {
+      this.noticeUnknown(type);
+      return Promise.resolve({ inputs: news });
     }
-    const { required } = typeOf(type);
-    const missing = required.filter((name) => news[name] === undefined || news[name] === null);
-    const failures = missing.map((property) => ({ property, reason: `Missing required argument: ${property}` }));
-    return Promise.resolve(failures.length > 0 ? { inputs: news, failures } : { inputs: news });
+    const known = typeOf(type);
+    const failures = inputFailures(known, news);
+    return Promise.resolve(failures.length > 0 ? { inputs: news, failures } : { inputs: withName(known, request) });
   }
 
   diff(request: DiffRequest): Promise<DiffResponse> {
     const olds = withoutSecrets(request.oldInputs);
     const news = withoutSecrets(request.news);
+    const known = typeOf(request.type);
     const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort();
-    const diffs = names.filter((name) => !name.startsWith("__") && !equal(olds[name], news[name]));
-    const { replaceOn, unique } = typeOf(request.type);
-    const replaces = diffs.filter((name) => replaceOn.includes(name));
+    const changed = names.filter((name) => !name.startsWith("__") && !equal(olds[name], news[name]));
+    // The provider's own tags may have changed, and with them what every thing carries.
+    const { tagsAll } = this.tagsAll(known, news);
+    const retagged = tagsAll !== undefined && !equal(withoutSecrets(request.olds)["tagsAll"], tagsAll);
+    const diffs = [...changed, ...(retagged ? ["tagsAll"] : [])];
     if (diffs.length === 0) return Promise.resolve({ changes: "DIFF_NONE" });
-    return Promise.resolve({ changes: "DIFF_SOME", diffs, replaces, deleteBeforeReplace: unique === true });
+    const replaces = changed.filter((name) => isReplacedFor(name, known, olds, news));
+    const before = uniqueness(known, olds, this.region)?.key;
+    const deleteBeforeReplace = before !== undefined && before === uniqueness(known, news, this.region)?.key;
+    return Promise.resolve({ changes: "DIFF_SOME", diffs, replaces, deleteBeforeReplace });
   }
 
   create({ type, properties, preview }: CreateRequest): Promise<CreateResponse> {
-    const inputs = withoutSecrets(properties);
     const known = typeOf(type);
+    const inputs = { ...known.defaults, ...withoutSecrets(properties) };
+    const tagged = { ...this.regional(known, inputs), ...this.tagsAll(known, inputs) };
     if (preview === true) {
       const unknown = Object.fromEntries([...computedNames(known), ...eksOutputs(type)].map((name) => [name, UNKNOWN]));
-      return Promise.resolve({ properties: markSecretsLike({ ...inputs, ...unknown }, properties) });
+      const inside = within(known, inputs, unknownInside(known));
+      const outputs = { ...inputs, ...namedLater(known, inputs), ...tagged, ...unknown, ...inside };
+      return Promise.resolve({ properties: markSecretsLike(outputs, properties) });
     }
     const account = this.opened();
-    const made = make(known, inputs, this.region, account.nextHash());
-    if (known.unique && account.find(type, made.id) !== undefined) {
-      throw new Error(`creating ${type} ${made.id}: EntityAlreadyExists: it exists already`);
-    }
-    this.refuse("create", type, made.id, {}, inputs);
-    const outputs = { ...inputs, ...made.outputs, ...this.eks(type), tagsAll: this.tags(inputs) };
+    const hash = account.nextHash();
+    const named = { ...inputs, ...prefixedName(known, inputs, hash) };
+    const made = make(known, named, { region: this.regionOf(named), hash, vpc: this.vpcOf(named) });
+    this.refuse("create", type, made.id, {}, named);
+    const outputs = { ...named, ...tagged, ...made.outputs, ...this.eks(type) };
     account.put({ type, id: made.id, properties: outputs });
     return Promise.resolve({ id: made.id, properties: markSecretsLike(outputs, properties) });
   }
 
-  read({ type, id, inputs }: ReadRequest): Promise<ReadResponse> {
+  /** Without a state it is an import, and the inputs are what the thing says of itself. */
+  read({ type, id, inputs, properties: state }: ReadRequest): Promise<ReadResponse> {
     const held = this.opened().find(type, id);
     if (held === undefined) return Promise.resolve({});
     const properties = { ...held.properties, ...this.eks(type) };
+    const isImport = Object.keys(state).length === 0;
+    const live = isImport ? importedInputs(typeOf(type), properties) : liveInputs(inputs, properties);
     return Promise.resolve({
       id,
       properties: markSecretsLike(properties, inputs),
-      inputs: liveInputs(inputs, properties),
+      inputs: markSecretsLike(live, inputs),
     });
   }
 
   update({ type, id, news, olds, preview }: UpdateRequest): Promise<UpdateResponse> {
-    const inputs = withoutSecrets(news);
+    const known = typeOf(type);
+    const inputs = { ...known.defaults, ...withoutSecrets(news) };
     // In a preview nothing that it depends on is changed yet; the official provider does not ask AWS either.
     if (preview !== true) this.refuse("update", type, id, withoutSecrets(olds), inputs);
     const before = this.opened().find(type, id)?.properties ?? withoutSecrets(olds);
-    const outputs = { ...kept(before, type), ...inputs, ...this.eks(type), tagsAll: this.tags(inputs) };
-    const changed = type === "aws:ec2/launchTemplate:LaunchTemplate" ? nextVersion(before) : {};
-    if (preview === true) return Promise.resolve({ properties: markSecretsLike({ ...outputs, ...changed }, news) });
-    this.opened().put({ type, id, properties: { ...outputs, ...changed } });
-    return Promise.resolve({ properties: markSecretsLike({ ...outputs, ...changed }, news) });
+    const outputs = {
+      ...kept(before, known),
+      ...inputs,
+      ...within(known, inputs, objectAt(before, known.within?.input ?? "")),
+      ...this.regional(known, inputs),
+      ...this.tagsAll(known, inputs),
+      ...this.eks(type),
+      ...versions(type, before, inputs, preview === true),
+    };
+    if (preview !== true) this.opened().put({ type, id, properties: outputs });
+    return Promise.resolve({ properties: markSecretsLike(outputs, news) });
   }
 
   delete({ type, id, properties }: DeleteRequest): Promise<void> {
@@ -162,15 +183,27 @@ export class AwsProvider implements Provider {
     return this.account;
   }
 
-  private refuse(
-    moment: "create" | "update" | "delete",
-    type: string,
-    id: string,
-    before: JsonObject,
-    after: JsonObject,
-  ) {
-    const reason = refusal(moment, { account: this.opened(), type, id, before, after });
+  private noticeUnknown(type: string): void {
+    if (this.echoed.has(type)) return;
+    this.echoed.add(type);
+    this.log("WARNING", `The stand-in for the AWS provider does not know ${type}: its inputs are echoed.`);
+  }
+
+  private refuse(moment: Moment, type: string, id: string, before: JsonObject, after: JsonObject): void {
+    const second = moment === "create" ? this.secondOf(type, after) : undefined;
+    const reason = second ?? refusal(moment, { account: this.opened(), type, id, before, after });
     if (reason !== undefined) throw new Error(`${moment.replace(/e$/, "ing")} ${type} (${id}): ${reason}`);
+  }
+
+  /** AWS' words if it has one of the same already. */
+  private secondOf(type: string, inputs: JsonObject): string | undefined {
+    const known = typeOf(type);
+    const own = uniqueness(known, inputs, this.regionOf(inputs));
+    if (own === undefined) return undefined;
+    const taken = this.opened()
+      .all(type)
+      .some(({ properties }) => uniqueness(known, properties, this.regionOf(properties))?.key === own.key);
+    return taken ? own.refusal : undefined;
   }
 
   /** An EKS cluster answers with the address of a real API server, where the rehearsal has one. */
@@ -183,8 +216,28 @@ export class AwsProvider implements Provider {
     return eksEndpoint(this.env);
   }
 
-  private tags(inputs: JsonObject): JsonObject {
-    return { ...this.defaultTags, ...objectAt(inputs, "tags") };
+  private vpcOf(inputs: JsonObject): string {
+    const subnets = valueAt(inputs, "vpcConfig", "subnetIds");
+    const [first] = Array.isArray(subnets) ? subnets : [];
+    const subnet = typeof first === "string" ? this.opened().find("aws:ec2/subnet:Subnet", first) : undefined;
+    return stringAt(subnet?.properties, "vpcId");
+  }
+
+  private regional(known: AwsType, inputs: JsonObject): JsonObject {
+    return known.optional.includes("region") ? { region: this.regionOf(inputs) } : {};
+  }
+
+  private regionOf(inputs: JsonObject): string {
+    return stringAt(inputs, "region") || this.region;
+  }
+
+  /** What a thing carries in the end; nothing where AWS knows no tags. */
+  private tagsAll(known: AwsType, inputs: JsonObject): JsonObject {
+    if (!known.optional.includes("tags")) return {};
+    const tags = inputs["tags"];
+    return {
+      tagsAll: typeof tags === "string" && hasUnknown(tags) ? UNKNOWN : { ...this.defaultTags, ...objectAt(tags) },
+    };
   }
 }
 
@@ -192,24 +245,29 @@ function typeOf(type: string): AwsType {
   return TYPES[type] ?? UNKNOWN_TYPE;
 }
 
+/** Whether a changed input, or the part of it that counts, makes another thing. A thing never moves to another region. */
+function isReplacedFor(name: string, known: AwsType, olds: JsonObject, news: JsonObject): boolean {
+  return [...known.replaceOn, "region"]
+    .map((path) => path.split("."))
+    .some((path) => path[0] === name && !equal(valueAt(olds, ...path), valueAt(news, ...path)));
+}
+
+/** In a preview a name that AWS makes of a prefix is not known. */
+function namedLater(known: AwsType, inputs: JsonObject): JsonObject {
+  const [name] = Object.keys(prefixedName(known, inputs, ""));
+  return name === undefined ? {} : { [name]: UNKNOWN };
+}
+
+function unknownInside({ within }: AwsType): JsonObject {
+  return Object.fromEntries(Object.keys(within?.outputs ?? {}).map((name) => [name, UNKNOWN]));
+}
+
 function eksOutputs(type: string): string[] {
   return type === "aws:eks/cluster:Cluster" ? ["endpoint", "certificateAuthority"] : [];
 }
 
-/** What AWS computed at the creation stays through an update. */
-function kept(before: JsonObject, type: string): JsonObject {
-  const names = computedNames(typeOf(type));
+/** What AWS computed at the creation, and the name that it made, stay through an update. */
+function kept(before: JsonObject, known: AwsType): JsonObject {
+  const names = [...computedNames(known), ...(known.autoName === undefined ? [] : [known.autoName.input])];
   return Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)));
-}
-
-function nextVersion(before: JsonObject): JsonObject {
-  const version = Number(before["latestVersion"] ?? 1) + 1;
-  return { latestVersion: version, defaultVersion: version };
-}
-
-/** The program's inputs with the values that live now. */
-function liveInputs(inputs: JsonObject, properties: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [name, isObject(value) ? value : (properties[name] ?? value)]),
-  );
 }

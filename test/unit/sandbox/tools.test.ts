@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
+import { catalogueChart, type ChartName } from "../../../fleet/charts/catalogue";
+import { CAPA } from "../../../fleet/versions";
 import { cached, cacheKey } from "../../../sandbox/tools/cache";
-import { FAMILIES, linkerFlags, requiredVersion, type ToolFamily } from "../../../sandbox/tools/families";
+import { FAMILIES, linkerFlags, moduleFolder, requiredVersion, type ToolFamily } from "../../../sandbox/tools/families";
 import { findTools } from "../../../sandbox/tools/found";
 import { LOOPBACK_PATCHES, patched } from "../../../sandbox/tools/loopback";
 import { temporaryFolder } from "./temporary-folder";
@@ -41,6 +43,27 @@ describe("the families of tools", () => {
     assert.throws(() => requiredVersion(family("pulumi"), "example.com/missing"), {
       message: /\/pulumi\/go\.mod does not require example\.com\/missing$/,
     });
+  });
+
+  it("ship charts and definitions of modules that go.mod requires, each verified by go.sum", () => {
+    const charts = family("charts");
+    const sums = readFileSync(path.join(moduleFolder(charts), "go.sum"), "utf8");
+    const modules = [...charts.shipped!.charts, ...Object.values(charts.shipped!.crds)].map(({ module }) => module);
+    for (const module of modules)
+      assert.match(sums, new RegExp(`^${module} ${requiredVersion(charts, module)} h1:`, "m"));
+  });
+
+  it("ship the charts of the catalogue in its versions, so that a rehearsal installs them", () => {
+    const charts = family("charts");
+    for (const { name, module, leadingV } of charts.shipped!.charts) {
+      const version = requiredVersion(charts, module).replace(/^v/, "");
+      assert.equal(catalogueChart(name as ChartName).version, leadingV ? `v${version}` : version);
+    }
+  });
+
+  it("ship the definitions of the AWS provider that the version data names", () => {
+    const charts = family("charts");
+    assert.equal(requiredVersion(charts, charts.shipped!.crds.capa.module), `v${CAPA}`);
   });
 
   it("stamp the version into programs that have a place for it", () => {

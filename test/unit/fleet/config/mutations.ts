@@ -16,8 +16,10 @@ const project = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
 const sampleStacks = ["production", "staging", "sandbox-production", "sandbox-staging"].map(
   (stack) => engineValues(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8"), project).raw,
 );
-const everyKey = engineValues(readFileSync(join(__dirname, "every-key.yaml"), "utf8")).raw;
-const GOOD: readonly RawConfig[] = [...sampleStacks, everyKey, everyKey];
+const [everyKey, everyEksKey] = ["every-key.yaml", "every-key-eks.yaml"].map(
+  (file) => engineValues(readFileSync(join(__dirname, file), "utf8")).raw,
+) as [RawConfig, RawConfig];
+const GOOD: readonly RawConfig[] = [...sampleStacks, everyKey, everyKey, everyEksKey, everyEksKey];
 
 const TEXTS = [
   "",

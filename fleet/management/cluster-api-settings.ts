@@ -1,0 +1,61 @@
+import { controllerFlags } from "../cluster-api/controller-flags";
+import { ClusterApiInstaller } from "../cluster-api/installer";
+import { type EksManagementConfig } from "../config/schema/management";
+import { CAPA, CLUSTER_API } from "../versions";
+import { SIZES } from "./sizes";
+
+/** Cluster API as it is to be on a management cluster of kind eks: every default set, every list sorted. */
+export interface ClusterApiSettings {
+  installer: ClusterApiInstaller;
+  /** Of core Cluster API, with a v; with `turtles` Rancher chooses it. */
+  coreVersion: string;
+  /** Of Cluster API's AWS provider, with a v. */
+  capaVersion: string;
+  /** Install the add-on provider for Helm. */
+  installHelmProvider: boolean;
+  iamPath: string;
+  permissionsBoundaryArn?: string;
+  /** Sorted by account. */
+  accounts: AccountSettings[];
+  /** Without dashes, by provider. */
+  controllerFlags: Record<string, Record<string, string>>;
+}
+
+/** Another AWS account that clusters are made in. */
+export interface AccountSettings {
+  accountId: string;
+  roleArn: string;
+  /** Environments that may put clusters there; sorted. */
+  namespaces: string[];
+  externalId?: string;
+}
+
+export function clusterApiSettings(config: EksManagementConfig): ClusterApiSettings {
+  const { capa, caaph, iam, accounts } = config.clusterApi;
+  return {
+    installer: installerOf(config),
+    coreVersion: withV(CLUSTER_API),
+    capaVersion: capa ?? withV(CAPA),
+    installHelmProvider: caaph,
+    iamPath: iam.path,
+    ...(iam.permissionsBoundary === undefined ? {} : { permissionsBoundaryArn: iam.permissionsBoundary }),
+    accounts: Object.entries(accounts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([accountId, { role, namespaces, externalId }]) => ({
+        accountId,
+        roleArn: role,
+        namespaces: [...namespaces].sort(),
+        ...(externalId === undefined ? {} : { externalId }),
+      })),
+    controllerFlags: { ...controllerFlags(SIZES[config.size]) },
+  };
+}
+
+/** Rancher brings an installer of its own and takes no other. */
+export function installerOf({ clusterApi, rancher }: EksManagementConfig): ClusterApiInstaller {
+  return clusterApi.installer ?? (rancher === false ? ClusterApiInstaller.Operator : ClusterApiInstaller.Turtles);
+}
+
+function withV(version: string): string {
+  return `v${version.replace(/^v/, "")}`;
+}
