@@ -7,7 +7,7 @@ import { type FleetConfig } from "./fleet/config/config";
 import { requireBuilt } from "./fleet/config/built";
 import { parseConfig } from "./fleet/config/parse";
 import { locator } from "./fleet/config/positions";
-import { managementSettings } from "./fleet/management/settings";
+import { platformSettings } from "./fleet/management/platform";
 import { declaredVersions, planFleet } from "./fleet/plan";
 import { configFiles } from "./live/config-files";
 import { engineConfig, secretKeys } from "./program/configuration";
@@ -64,14 +64,15 @@ export = async function program() {
 };
 
 /** The management cluster, where this stack builds it. The AWS SDK is loaded for that alone. */
-async function createPlatform(config: FleetConfig) {
-  if (config.management.kind !== "eks") return undefined;
-  const settings = managementSettings(config.management, declaresFleet(config) ? config.environment : undefined);
+async function createPlatform({ management, environment, ...config }: FleetConfig) {
+  if (management.kind !== "eks") return undefined;
+  const settings = platformSettings(management, declaresFleet({ management, ...config }) ? environment : undefined);
   const { ManagementPlatform, platformReady } = await import("./components/management/management-platform");
-  const platform = new ManagementPlatform(settings.clusterName, { cluster: settings });
-  const { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments } = platform;
+  const platform = new ManagementPlatform(management.name, settings);
+  const { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments, roleArns, howToGet } = platform;
+  const rancherUrl = platform.rancherUrl === undefined ? {} : { rancherUrl: platform.rancherUrl };
   return {
     ready: platformReady(platform),
-    outputs: { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments },
+    outputs: { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments, roleArns, ...rancherUrl, howToGet },
   };
 }

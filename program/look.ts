@@ -30,7 +30,11 @@ export async function look(
 }
 
 /** Whether a stack has clusters of its own, and not the management cluster alone. */
-export function declaresFleet({ management, clusters, decommission }: FleetConfig): boolean {
+export function declaresFleet({
+  management,
+  clusters,
+  decommission,
+}: Pick<FleetConfig, "management" | "clusters" | "decommission">): boolean {
   return management.kind !== "eks" || Object.keys(clusters).length + decommission.length > 0;
 }
 

@@ -1,7 +1,7 @@
 import { controllerFlags } from "../cluster-api/controller-flags";
 import { ClusterApiInstaller } from "../cluster-api/installer";
 import { type EksManagementConfig } from "../config/schema/management";
-import { CAPA, CLUSTER_API } from "../versions";
+import { CAAPH, CAPA, CLUSTER_API, clusterApiOfRancher } from "../versions";
 import { SIZES } from "./sizes";
 
 /** Cluster API as it is to be on a management cluster of kind eks: every default set, every list sorted. */
@@ -11,8 +11,8 @@ export interface ClusterApiSettings {
   coreVersion: string;
   /** Of Cluster API's AWS provider, with a v. */
   capaVersion: string;
-  /** Install the add-on provider for Helm. */
-  installHelmProvider: boolean;
+  /** Of the add-on provider for Helm, with a v; absent: it is not installed. */
+  caaphVersion?: string;
   iamPath: string;
   permissionsBoundaryArn?: string;
   /** Sorted by account. */
@@ -32,11 +32,12 @@ export interface AccountSettings {
 
 export function clusterApiSettings(config: EksManagementConfig): ClusterApiSettings {
   const { capa, caaph, iam, accounts } = config.clusterApi;
+  const ofRancher = config.rancher === false ? undefined : clusterApiOfRancher(config.rancher.version);
   return {
     installer: installerOf(config),
-    coreVersion: withV(CLUSTER_API),
+    coreVersion: withV(ofRancher ?? CLUSTER_API),
     capaVersion: capa ?? withV(CAPA),
-    installHelmProvider: caaph,
+    ...(caaph ? { caaphVersion: withV(CAAPH) } : {}),
     iamPath: iam.path,
     ...(iam.permissionsBoundary === undefined ? {} : { permissionsBoundaryArn: iam.permissionsBoundary }),
     accounts: Object.entries(accounts)

@@ -11,7 +11,14 @@ export type MinorRange = z.output<typeof range>;
 /** Which releases go together. What no source states has no row; see docs/versions.md for what that means. */
 export const compatibilityFile = dataFile({
   /** What this version of cluster-fleet installs. */
-  defaults: row({ clusterApi: release, capa: release }),
+  defaults: row({
+    clusterApi: release,
+    capa: release,
+    /** Cluster API's add-on provider for Helm. */
+    caaph: release,
+    /** An image with kubectl, which waits for what Rancher installs. */
+    kubectlImage: z.string().regex(/^[^\s:]+:v\d+\.\d+\.\d+$/),
+  }),
   /** Kubernetes of the management and of the workload clusters, from a release on, until the next row of its minor. */
   clusterApi: z.array(row({ since: release, management: range, workload: range })),
   /** Minors of core Cluster API that a minor of the AWS provider works with. */

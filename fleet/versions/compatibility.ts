@@ -27,9 +27,18 @@ export interface CompatibilityProblem {
   readonly level: "incompatible" | "unproven";
 }
 
-/** The Cluster API and AWS provider that this version of cluster-fleet installs. */
+/** The Cluster API, AWS provider and Helm provider that this version of cluster-fleet installs. */
 export const CLUSTER_API = defaults.clusterApi;
 export const CAPA = defaults.capa;
+export const CAAPH = defaults.caaph;
+
+/** The image whose kubectl waits for what Rancher installs. */
+export const KUBECTL_IMAGE = defaults.kubectlImage;
+
+/** The core Cluster API that a minor of Rancher installs itself, without v; undefined where it installs none. */
+export function clusterApiOfRancher(rancher: string): string | undefined {
+  return byMinor(compatibilityData.rancher, rancher)?.clusterApi;
+}
 
 /** Oldest and newest minor of Kubernetes that clusters made by a Cluster API release may have. */
 export function workloadRange(clusterApi: string = CLUSTER_API): MinorRange | undefined {

@@ -15,8 +15,11 @@ export { newestPatch, supportOf, upgradePath, type Support, type SupportStatus }
 export { monthlyControlPlaneCost, supportCost } from "./support-cost";
 export { versionOverridesSchema, type VersionOverrides } from "./overrides";
 export {
+  CAAPH,
   CAPA,
   CLUSTER_API,
+  KUBECTL_IMAGE,
+  clusterApiOfRancher,
   compatibleSet,
   makesWorkload,
   workloadRange,

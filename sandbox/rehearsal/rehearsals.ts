@@ -117,14 +117,16 @@ async function together(stage: Stage): Promise<void> {
   stage.say("the management cluster is handed to a stack of its own: nothing is replaced, nothing is deleted");
 }
 
-/** Protection is lifted in a run of its own. */
+/** Protection is lifted in a run of its own, which the policies have to admit. */
 async function takeDown(stage: Stage, stack: RehearsedStack): Promise<void> {
   edit(stack, { protect: false });
+  refused("Lifting the protection unasked", await stack.up(), /eks-cluster-require-deletion-protection/);
+  stack.configurePolicies({ "eks-cluster-require-deletion-protection": { except: ["fleet"] } });
   succeeded("Lifting the protection", await stack.up());
   succeeded("The destroy", await stack.destroy());
   const left = heldInAccount(stage.paths);
   if (left > 0) throw new SandboxProblem(`${left} things are left in the account after the destroy.`);
-  stage.say("once the protection is lifted it is destroyed, and the account is empty");
+  stage.say("once the policies admit it and the protection is lifted, it is destroyed, and the account is empty");
 }
 
 function edit(stack: RehearsedStack, change: Values): void {

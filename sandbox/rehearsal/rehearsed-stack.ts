@@ -14,7 +14,7 @@ export type StackConfig = Record<string, unknown>;
 /** The salt of the empty passphrase: with it in the file, the engine has no reason to write one. */
 const SALT = "v1:/7wsRTQu90I=:v1:wKDDTerOv45yd4v9:9xrYBLAIxurIC6h9wChzBip/5dp/GQ==";
 
-const POLICIES = `--policy-pack=${path.join(REPOSITORY, "policy")}`;
+const POLICY_PACK = `--policy-pack=${path.join(REPOSITORY, "policy")}`;
 
 export interface PlannedStep {
   /** `create`, `update`, `replace`, `delete`… */
@@ -25,6 +25,7 @@ export interface PlannedStep {
 /** A stack of this repository, run against a simulated AWS account and a real API server. */
 export class RehearsedStack {
   private config: StackConfig;
+  private policies = [POLICY_PACK];
   private readonly folder: string;
 
   /**
@@ -53,12 +54,19 @@ export class RehearsedStack {
     this.write();
   }
 
+  /** The policies' own configuration, as `--policy-pack-config` takes it. */
+  configurePolicies(config: Record<string, unknown>): void {
+    const file = path.join(this.folder, "policies.json");
+    writeFileSync(file, JSON.stringify(config));
+    this.policies = [POLICY_PACK, `--policy-pack-config=${file}`];
+  }
+
   up(options: RunOptions = {}): Promise<EngineRun> {
-    return this.run(["up", "--yes", "--skip-preview", POLICIES], options);
+    return this.run(["up", "--yes", "--skip-preview", ...this.policies], options);
   }
 
   preview(...args: string[]): Promise<EngineRun> {
-    return this.run(["preview", POLICIES, ...args]);
+    return this.run(["preview", ...this.policies, ...args]);
   }
 
   destroy(): Promise<EngineRun> {

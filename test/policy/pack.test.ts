@@ -16,7 +16,13 @@ const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d7
 const RULES = readdirSync(path.join(PACK_FOLDER, "rules")).map((file) => path.basename(file, ".ts"));
 
 /** Rules that tell and never refuse. */
-const ADVISORY = ["fleet-advise-support", "fleet-list-waivers"];
+const ADVISORY = [
+  "eks-cluster-advise-support",
+  "fleet-advise-support",
+  "fleet-list-waivers",
+  "management-advise-compatible-set",
+  "node-group-require-on-demand-and-repair",
+];
 
 describe("policy pack cluster-fleet, served by Pulumi's runner", () => {
   let pack: RunningPack;

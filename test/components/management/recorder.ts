@@ -16,7 +16,7 @@ export function recordAws(): Registration[] {
       case "aws:eks/getAddonVersion:getAddonVersion":
         return { version: `${String(inputs["addonName"])} of ${String(inputs["kubernetesVersion"])}` };
       case "aws:iam/role:Role":
-        return { arn: `arn:aws:iam::${ACCOUNT}:role/${name}` };
+        return { arn: `arn:aws:iam::${ACCOUNT}:role${String(inputs["path"] ?? "/")}${name}` };
       case "aws:kms/key:Key":
         return { arn: `arn:aws:kms:us-west-2:${ACCOUNT}:key/1`, keyId: "1" };
       case "aws:cloudwatch/logGroup:LogGroup":

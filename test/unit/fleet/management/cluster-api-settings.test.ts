@@ -14,7 +14,7 @@ describe("settings of Cluster API", () => {
       installer: "operator",
       coreVersion: `v${CLUSTER_API}`,
       capaVersion: `v${CAPA}`,
-      installHelmProvider: true,
+      caaphVersion: "v0.6.4",
       iamPath: "/",
       accounts: [],
       controllerFlags: controllerFlags(SIZES.small),
@@ -51,7 +51,6 @@ describe("settings of Cluster API", () => {
       installer: "none",
       coreVersion: `v${CLUSTER_API}`,
       capaVersion: "v2.11.1",
-      installHelmProvider: false,
       iamPath: "/platform/",
       permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
       accounts: [
