@@ -1,8 +1,10 @@
 import * as path from "node:path";
 
-import { type SandboxPaths } from "../layout";
+import { type SandboxPaths, toolsFolder } from "../layout";
 import { credentialFiles } from "../management/credentials";
 import { STAND_IN_FOLDER } from "../plugins/choose";
+import { helmVariables } from "../tools/helm";
+import { standInCharts } from "./charts/stand-in-charts";
 
 /**
  * What the engine's environment has on top in a rehearsal: an AWS account that is a file, an EKS that is the sandbox's
@@ -11,6 +13,7 @@ import { STAND_IN_FOLDER } from "../plugins/choose";
  */
 export function rehearsalVariables(paths: SandboxPaths, profile?: string): NodeJS.ProcessEnv {
   const own = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));
+  const { CLUSTER_FLEET_CHARTS: realCharts } = helmVariables(toolsFolder(), process.env);
   return {
     ...Object.fromEntries(own.map((name) => [name, undefined])),
     // First of all: wherever official plugins are installed, the simulated account must be the one that is used.
@@ -18,6 +21,7 @@ export function rehearsalVariables(paths: SandboxPaths, profile?: string): NodeJ
     CLUSTER_FLEET_AWS_STATE: paths.aws,
     CLUSTER_FLEET_AWS_EKS_KUBECONFIG: paths.kubeconfig,
     CLUSTER_FLEET_AWS_TOKENS: credentialFiles(paths).tokens,
+    CLUSTER_FLEET_CHARTS: [realCharts, standInCharts(paths)].filter(Boolean).join(path.delimiter),
     AWS_REGION: "us-west-2",
     ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
   };

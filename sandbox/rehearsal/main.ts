@@ -3,7 +3,10 @@ import { handleInterrupts } from "../interrupt";
 import { SandboxProblem } from "../problem";
 import { createReport } from "../report";
 import { withTemporarySandbox } from "../temporary";
+import { type StandInController } from "./controller/controller";
+import { foreignKinds } from "./kinds/foreign-kinds";
 import { REHEARSALS } from "./rehearsals";
+import { describeSurroundings, standInController } from "./surroundings";
 
 const NAMES = Object.keys(REHEARSALS) as (keyof typeof REHEARSALS)[];
 
@@ -22,11 +25,27 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     throw new SandboxProblem(`There is no rehearsal of ${[name, ...rest].join(" ")}.\n\n${USAGE}`, 2);
   }
   const report = createReport(process.stdout);
-  await withTemporarySandbox("cf-rehearsal-", report, async ({ engine, paths }) => {
+  await withTemporarySandbox("cf-rehearsal-", report, async ({ engine, paths, tools }) => {
+    for (const line of describeSurroundings(foreignKinds(tools))) report.line(line);
     report.line(`\nRehearsal of ${known}: ${REHEARSALS[known].summary}`);
-    await REHEARSALS[known].run({ engine, paths, say: (shown) => report.line(`  ✔ ${shown}`) });
+    await onStage(standInController(paths, tools), () =>
+      REHEARSALS[known].run({ engine, paths, say: (shown) => report.line(`  ✔ ${shown}`) }),
+    );
     report.line("Done; nothing of it is left.");
   });
+}
+
+/** While the stand-in controller is at work. A rehearsal that fails says what it was still waiting for. */
+async function onStage(controller: StandInController, work: () => Promise<void>): Promise<void> {
+  controller.start();
+  try {
+    await work();
+  } catch (error) {
+    for (const line of controller.waiting) console.error(`Not ready: ${line}`);
+    throw error;
+  } finally {
+    await controller.stop();
+  }
 }
 
 handleInterrupts(() => console.error("\nStopped."));

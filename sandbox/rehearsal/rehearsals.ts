@@ -96,13 +96,16 @@ async function environment(stage: Stage, name: "staging" | "production"): Promis
 /** One stack does both; then the management cluster moves to a stack of its own, and nothing notices. */
 async function together(stage: Stage): Promise<void> {
   const { "cluster-fleet:management": eks } = committedConfig("management");
-  const both = withSimulatedMachines({ ...committedConfig("production"), "cluster-fleet:management": eks });
+  // Without Rancher, so that the operator installs Cluster API: the other rehearsals have it from Rancher.
+  const operator = { ...(eks as Values), rancher: false };
+  const both = withSimulatedMachines({ ...committedConfig("production"), "cluster-fleet:management": operator });
   const stack = new RehearsedStack(stage.engine, stage.paths, "production", undefined, both);
   succeeded("One stack for both", await stack.up());
   await isQuiet(stack);
   stage.say("one stack builds the management cluster and declares the fleet on it; then nothing is left to do");
 
   const owner = new RehearsedStack(stage.engine, stage.paths, "management");
+  edit(owner, { rancher: false });
   const platform = /"(urn:pulumi:production::cluster-fleet::cluster-fleet:index:ManagementPlatform::fleet)"/;
   const urn = platform.exec(await stack.exported())?.[1] ?? "";
   succeeded("Moving the management cluster", await stack.move(urn, owner));
