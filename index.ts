@@ -8,6 +8,7 @@ import { requireBuilt } from "./fleet/config/built";
 import { parseConfig } from "./fleet/config/parse";
 import { locator } from "./fleet/config/positions";
 import { platformSettings } from "./fleet/management/platform";
+import { requireAllowedUpgrade } from "./fleet/management/upgrade-problems";
 import { declaredVersions, planFleet } from "./fleet/plan";
 import { configFiles } from "./live/config-files";
 import { engineConfig, secretKeys } from "./program/configuration";
@@ -27,6 +28,7 @@ export = async function program() {
     requireBuilt(config);
     const earlier = ownEarlierOutputs();
     const found = await findManagement(config, earlier);
+    if (config.management.kind === "eks") requireAllowedUpgrade(config.management, found.running ?? {});
     const [observed, peers] = await Promise.all([
       look(config, found, earlier),
       peerVersions(config.peers, found.source),
@@ -70,9 +72,13 @@ async function createPlatform({ management, environment, ...config }: FleetConfi
   const { ManagementPlatform, platformReady } = await import("./components/management/management-platform");
   const platform = new ManagementPlatform(management.name, settings);
   const { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments, roleArns, howToGet } = platform;
-  const rancherUrl = platform.rancherUrl === undefined ? {} : { rancherUrl: platform.rancherUrl };
+  const { rancher } = settings;
+  const ofRancher = rancher && {
+    rancherUrl: platform.rancherUrl,
+    rancher: { version: rancher.version, hostname: rancher.hostname },
+  };
   return {
     ready: platformReady(platform),
-    outputs: { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments, roleArns, ...rancherUrl, howToGet },
+    outputs: { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments, roleArns, ...ofRancher, howToGet },
   };
 }

@@ -29,7 +29,7 @@ export async function planStack(stack: StackContext): Promise<StackPlan> {
   try {
     const checked = parseConfig(config.raw, config.secretKeys);
     requireBuilt(checked);
-    const source = await managementSource(stack, checked);
+    const source = await managementSource(stack, checked.management);
     const observed = await observe({ source, namespace: checked.environment });
     const full = planFleet(checked, observed);
     const actions = planActions(full, observed);

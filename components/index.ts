@@ -1,4 +1,12 @@
+export { type ChartArgs } from "./charts";
+export { type AccountIdentityArgs, ClusterApi, type ClusterApiArgs } from "./cluster-api/cluster-api";
+export { MemberAccount, type MemberAccountArgs } from "./cluster-api/member-account";
 export { Fleet, type FleetArgs, type FleetClusterArgs } from "./fleet";
+export { EksManagementCluster, type EksManagementClusterArgs } from "./management/eks-management-cluster";
+export { EnvironmentAccess, type EnvironmentAccessArgs } from "./management/environment-access";
 export { ManagementCluster, type ManagementClusterArgs } from "./management/management-cluster";
+export { Rancher, type RancherArgs } from "./rancher/rancher";
 export { ClusterClasses, type ClassRevisionArgs, type ClusterClassesArgs } from "./workload/cluster-classes";
 export { WorkloadCluster, type WorkerPoolArgs, type WorkloadClusterArgs } from "./workload/workload-cluster";
+export { ClusterApiInstaller } from "../fleet/cluster-api/installer";
+export { TlsSource } from "../fleet/rancher/settings";

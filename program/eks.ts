@@ -2,19 +2,27 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { eksKubeconfig } from "../fleet/management/kubeconfig";
 
+/** An EKS cluster that AWS knows and that has an address. */
+export interface LiveEks {
+  /** Holds no credential. */
+  readonly kubeconfig: string;
+  /** Minor of Kubernetes, e.g. `1.35`. */
+  readonly kubernetes: string;
+}
+
 /**
  * Asks AWS for an EKS cluster.
- * @returns Its kubeconfig, which holds no credential; undefined where there is no such cluster, or it has no endpoint yet.
+ * @returns Undefined where there is no such cluster, or it has no endpoint yet.
  * @throws RunError where AWS cannot be asked.
  */
-export async function askEks(name: string, region: string): Promise<string | undefined> {
+export async function askEks(name: string, region: string): Promise<LiveEks | undefined> {
   // Loaded here alone: the AWS SDK takes longer to load than everything else, and most stacks do without it.
   const { getCluster } = await import("@pulumi/aws/eks/getCluster");
   try {
-    const { endpoint, certificateAuthorities } = await getCluster({ name, region }, { async: true });
+    const { endpoint, certificateAuthorities, version } = await getCluster({ name, region }, { async: true });
     const certificateAuthority = certificateAuthorities[0]?.data ?? "";
     if (endpoint === "" || certificateAuthority === "") return undefined;
-    return eksKubeconfig({ name, region, endpoint, certificateAuthority });
+    return { kubeconfig: eksKubeconfig({ name, region, endpoint, certificateAuthority }), kubernetes: version };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     if (/ResourceNotFoundException|couldn't find resource|No cluster found/i.test(said)) return undefined;

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type FleetConfig, type ManagementConfig } from "../fleet/config/config";
 import { type ManagementOutput, managementOutput } from "../fleet/management/output";
+import { type RunningManagement } from "../fleet/management/upgrade-problems";
 import { type KubeconfigSource } from "../live/management-client";
 import { type EarlierOutputs, outputsOf } from "./earlier-outputs";
 import { askEks } from "./eks";
@@ -12,6 +13,8 @@ export interface FoundManagement {
   readonly source?: KubeconfigSource;
   /** This stack builds it and no run of it has finished yet. */
   readonly unfinished?: true;
+  /** What runs on it; empty but for a cluster that this stack builds. */
+  readonly running?: RunningManagement;
   /** How the fleet's objects get there; a stack that builds it adds the kubeconfig. */
   readonly access: { managementName: string; kubeconfig?: string; kubeconfigPath?: string; kubeconfigContext?: string };
   /** What the stack puts out about it. */
@@ -79,11 +82,12 @@ function refuseStrangers(stack: string, environment: string, { environments = []
  * where AWS knows no such cluster and no run of this stack ever finished is it taken to be yet to come.
  */
 async function builtHere(name: string, region: string, earlier: EarlierOutputs): Promise<FoundManagement> {
-  const [contents, finished] = await Promise.all([askEks(name, region), earlier("management")]);
+  const [live, finished] = await Promise.all([askEks(name, region), earlier("management")]);
   const common = { access: { managementName: name }, output: { kind: "eks", name } };
-  if (contents !== undefined) {
+  if (live !== undefined) {
     const unfinished = finished === undefined ? { unfinished: true as const } : {};
-    return { ...common, ...unfinished, source: { contents } };
+    const running = { kubernetes: live.kubernetes, ...rancherOf(finished) };
+    return { ...common, ...unfinished, running, source: { contents: live.kubeconfig } };
   }
   if (finished !== undefined) {
     throw new pulumi.RunError(
@@ -93,4 +97,9 @@ async function builtHere(name: string, region: string, earlier: EarlierOutputs):
     );
   }
   return { ...common, unfinished: true };
+}
+
+function rancherOf(finished: unknown): RunningManagement {
+  const { rancher } = managementOutput.safeParse(finished).data ?? {};
+  return rancher === undefined ? {} : { rancher: rancher.version, rancherHostname: rancher.hostname };
 }

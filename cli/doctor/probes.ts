@@ -20,7 +20,8 @@ import { describeProblem, FleetConfigError } from "../../fleet/config/problems";
 import { accessOf } from "../../live/access";
 import { connect } from "../../live/management-client";
 import { PROJECT_FOLDER } from "../pulumi";
-import { absolute, type StackContext } from "../stack-context";
+import { managementSource } from "../management-source";
+import { type StackContext } from "../stack-context";
 import { once } from "../once";
 import { locksOf } from "./locks";
 import { type MachineProbes } from "./machine-checks";
@@ -88,14 +89,19 @@ export function stackProbes(stack: StackContext, sandboxFile: string | undefined
   };
 }
 
-const management = z.object({ kind: z.string(), path: z.string().optional(), context: z.string().optional() });
+const management = z.object({
+  kind: z.string(),
+  path: z.string().optional(),
+  context: z.string().optional(),
+  stack: z.string().optional(),
+});
 
 /** Asks for the management cluster that the configuration names, however wrong the rest of it is. */
 export function managementProbes(stack: StackContext): ManagementProbes {
   const named = async () => management.safeParse((await stack.config()).raw["management"]).data;
   const connection = once(async () => {
-    const { path, context } = (await named()) ?? {};
-    return connect({ ...absolute(path), ...(context === undefined ? {} : { context }) });
+    const { kind = "kubeconfig", ...rest } = (await named()) ?? {};
+    return connect(await managementSource(stack, { kind, ...rest }));
   });
   return {
     kind: async () => (await named())?.kind,

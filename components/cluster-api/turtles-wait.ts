@@ -36,8 +36,8 @@ export function waitForTurtles(
       },
       spec: { backoffLimit: 6, activeDeadlineSeconds: TURTLES_TIMEOUT, template: { spec: podSpec(settings, account) } },
     },
-    // Longer than the Job, whose own end says more.
-    { parent, dependsOn: [rights], customTimeouts: { create: `${TURTLES_TIMEOUT + 60}s` } },
+    // Another Rancher is waited for by another Job. The time-out is longer than the Job's own end, which says more.
+    { parent, dependsOn: [rights], protect: false, customTimeouts: { create: `${TURTLES_TIMEOUT + 60}s` } },
   );
 }
 

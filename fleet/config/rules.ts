@@ -102,6 +102,7 @@ export const RULE_IDS = [
   "live-forgotten",
   "live-variant",
   "live-network",
+  "live-upgrade",
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 

@@ -13,6 +13,8 @@ export const managementOutput = z.object({
   kubeconfig: z.string().optional(),
   /** Environments that have a place there; absent where this stack does not own the management cluster. */
   environments: z.array(z.string()).optional(),
+  /** Rancher there, as the last run declared it; absent where there is none. */
+  rancher: z.object({ version: z.string(), hostname: z.string() }).optional(),
 });
 
 export type ManagementOutput = z.output<typeof managementOutput>;

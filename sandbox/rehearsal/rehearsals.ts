@@ -1,6 +1,8 @@
 import { type Engine } from "../engine/engine";
 import { type SandboxPaths } from "../layout";
+import { request } from "../management/api";
 import { SandboxProblem } from "../problem";
+import { kubeconfigAccess } from "./access";
 import { heldInAccount, inThisOrder, isQuiet, nothingGoes, refused, succeeded } from "./checks";
 import { committedConfig, RehearsedStack, type StackConfig } from "./rehearsed-stack";
 
@@ -22,17 +24,31 @@ export const REHEARSALS = {
 
 type Values = Record<string, unknown>;
 
-/** Built in two runs, for the first is interrupted; upgraded by a minor; defended; and taken down. */
+/** As the committed stack file has it. */
+const RANCHER = { hostname: "rancher.example.com", version: "v2.15.0" };
+
+/** Built in two runs, for the first is interrupted; upgraded, Rancher before EKS; defended; and taken down. */
 async function management(stage: Stage): Promise<void> {
   const stack = new RehearsedStack(stage.engine, stage.paths, "management");
+  edit(stack, { rancher: { ...RANCHER, version: "v2.14.4" }, clusterApi: { capa: "v2.12.1" } });
   const first = await stack.up({ interruptAt: (line) => /aws:eks:Cluster .* created/.test(line) });
   if (!first.interrupted) throw new SandboxProblem(`The first up was not interrupted:\n${first.stdout}`);
-  stage.say("an up that is interrupted after EKS was made");
+  stage.say("an up is interrupted after EKS was made");
   succeeded("The next up", await stack.up());
   await isQuiet(stack);
   stage.say(
-    `is completed by the next, with ${heldInAccount(stage.paths)} things in the account; then nothing is left to do`,
+    `the next completes it, with ${heldInAccount(stage.paths)} things in the account; then nothing is left to do`,
   );
+  await keepsSecrets(stage, stack);
+
+  edit(stack, { version: "v1.36" });
+  refused("EKS before Rancher", await stack.preview(), /is newer than what the Rancher that runs, v2\.14\.4, takes/);
+  edit(stack, { version: "v1.35", rancher: { ...RANCHER, version: "v2.15.0" } });
+  const ranchers = await stack.plannedSteps();
+  nothingGoes(ranchers.filter(({ urn }) => !/wait-turtles/.test(urn)));
+  inThisOrder(ranchers, /helm\.sh\/v3:Release::fleet-rancher-release/, /wait-turtles/, /CAPIProvider/);
+  succeeded("The upgrade of Rancher", await stack.up());
+  stage.say("Rancher goes up first, and the providers of its Cluster API after it; EKS before it is refused");
 
   edit(stack, { version: "v1.36" });
   const steps = await stack.plannedSteps();
@@ -44,15 +60,14 @@ async function management(stage: Stage): Promise<void> {
     /nodeGroup:/,
     /(coredns|ebs-csi-driver)$/,
   );
-  stage.say(
-    "an upgrade by a minor replaces nothing and goes in order: control plane, what nodes need, nodes, the rest",
-  );
-  succeeded("The upgrade", await stack.up());
+  succeeded("The upgrade of EKS", await stack.up());
+  stage.say("then EKS, in order and without a replacement: control plane, what nodes need, nodes, the rest");
   edit(stack, { version: "v1.35" });
-  refused("A downgrade", await stack.up(), /Unsupported Kubernetes minor version update from 1\.36 to 1\.35/);
+  refused("A downgrade", await stack.preview(), /is older than what runs, v1\.36/);
+  edit(stack, { version: "v1.37" });
+  refused("Kubernetes that Rancher does not take", await stack.preview(), /takes, up to 1\.36/);
   edit(stack, { version: "v1.36" });
-  succeeded("Taking the downgrade back", await stack.up());
-  stage.say("the upgrade is done, and EKS refuses the way back");
+  stage.say("the way back is refused, and so is a version that Rancher does not take");
 
   const before = heldInAccount(stage.paths);
   refused("A destroy", await stack.destroy(), /it is protected/);
@@ -118,6 +133,20 @@ async function together(stage: Stage): Promise<void> {
   succeeded("The stack that had it", await stack.up());
   await Promise.all([isQuiet(owner), isQuiet(stack)]);
   stage.say("the management cluster is handed to a stack of its own: nothing is replaced, nothing is deleted");
+}
+
+/** Rancher's first password is on the management cluster, and nowhere in clear in what the engine keeps or puts out. */
+async function keepsSecrets(stage: Stage, stack: RehearsedStack): Promise<void> {
+  const secret = "/api/v1/namespaces/cattle-system/secrets/bootstrap-secret";
+  const { body } = await request(kubeconfigAccess(stage.paths.kubeconfig), "GET", secret);
+  const { data } = JSON.parse(body) as { data: { bootstrapPassword: string } };
+  const password = Buffer.from(data.bootstrapPassword, "base64").toString();
+  const kept = (await stack.exported()) + JSON.stringify(await stack.outputs());
+  if (password.length < 12) throw new SandboxProblem("Rancher's first password is too short to be one.");
+  for (const text of [password, data.bootstrapPassword]) {
+    if (kept.includes(text)) throw new SandboxProblem("Rancher's first password stands in the state or the outputs.");
+  }
+  stage.say("Rancher's first password stands in a Secret alone, not in the state and not in the outputs");
 }
 
 /** Protection is lifted in a run of its own, which the policies have to admit. */

@@ -22,6 +22,12 @@ export interface PlannedStep {
   readonly urn: string;
 }
 
+/** What `pulumi preview --json` prints. */
+interface PreviewJson {
+  readonly steps?: readonly (PlannedStep & { readonly newState?: { readonly custom: boolean } })[];
+  readonly diagnostics?: readonly { readonly severity: string; readonly message: string }[];
+}
+
 /** A stack of this repository, run against a simulated AWS account and a real API server. */
 export class RehearsedStack {
   private config: StackConfig;
@@ -76,8 +82,11 @@ export class RehearsedStack {
   /** What a preview would change of single resources, in order. @throws Error with the engine's words if it fails. */
   async plannedSteps(): Promise<PlannedStep[]> {
     const run = await this.preview("--json");
-    if (run.code !== 0) throw new Error(`pulumi preview failed (exit code ${run.code}):\n${run.stdout}${run.stderr}`);
-    const { steps } = JSON.parse(run.stdout) as { steps: (PlannedStep & { newState?: { custom: boolean } })[] };
+    const { steps = [], diagnostics = [] } = JSON.parse(run.stdout || "{}") as PreviewJson;
+    if (run.code !== 0) {
+      const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+      throw new Error(`A preview of ${this.name} failed (exit code ${run.code}):\n${errors.join("\n")}${run.stderr}`);
+    }
     return steps
       .filter(({ op, newState }) => !["same", "read", "refresh"].includes(op) && newState?.custom !== false)
       .map(({ op, urn }) => ({ op, urn }));

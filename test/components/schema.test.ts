@@ -2,6 +2,19 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 
+/** Every component that other programs may use. */
+const EXPORTED = [
+  "ClusterApi",
+  "ClusterClasses",
+  "EksManagementCluster",
+  "EnvironmentAccess",
+  "Fleet",
+  "ManagementCluster",
+  "MemberAccount",
+  "Rancher",
+  "WorkloadCluster",
+];
+
 const REPOSITORY = path.resolve(__dirname, "../..");
 
 describe("the component package", () => {
@@ -11,15 +24,10 @@ describe("the component package", () => {
       REPOSITORY,
       "cluster-fleet",
       { name: "cluster-fleet", version: "0.0.0", main: "components/index.ts" },
-      new Set(["Fleet", "ManagementCluster", "ClusterClasses", "WorkloadCluster"]),
+      new Set(EXPORTED),
     );
     const { components } = analyzer.analyze();
-    assert.deepEqual(Object.keys(components).sort(), [
-      "ClusterClasses",
-      "Fleet",
-      "ManagementCluster",
-      "WorkloadCluster",
-    ]);
+    assert.deepEqual(Object.keys(components).sort(), [...EXPORTED].sort());
     assert.deepEqual(Object.keys(components["Fleet"]!.inputs).sort(), [
       "classes",
       "clusters",

@@ -47,9 +47,15 @@ export function expectationsOf(inputs: JsonObject): Expectation[] {
   if (annotation(inputs, ANNOTATIONS.skipAwait) === "true") return [];
   const waitFor = annotation(inputs, ANNOTATIONS.waitFor);
   if (waitFor) return parseWaitFor(waitFor);
-  const isDefinition = kindOf(inputs) === "CustomResourceDefinition" && apiVersionOf(inputs).startsWith("apiext");
-  return isDefinition ? parseWaitFor("condition=Established") : [];
+  const builtIn = BUILT_IN.find(({ kind, group }) => kind === kindOf(inputs) && apiVersionOf(inputs).startsWith(group));
+  return builtIn === undefined ? [] : parseWaitFor(builtIn.waitFor);
 }
+
+/** What is waited for unasked. */
+const BUILT_IN = [
+  { kind: "CustomResourceDefinition", group: "apiextensions.k8s.io/", waitFor: "condition=Established" },
+  { kind: "Job", group: "batch/", waitFor: "condition=Complete" },
+];
 
 /**
  * Waits until the object meets all expectations, and returns it as it then is.

@@ -12,8 +12,8 @@ import { JOB_RULE } from "./workload-rules";
 
 const ROUND_MS = 300;
 
-/** Rancher brings Turtles minutes after its release is done: here still longer than what lies between in a stack. */
-const LATER_MS = 5_000;
+/** Rancher brings Turtles minutes after its release: here later than the provider would go on trying an unknown kind. */
+const LATER_MS = 18_000;
 
 /**
  * In a rehearsal it stands in for everything that would run on the management cluster, save Cluster API's controllers:

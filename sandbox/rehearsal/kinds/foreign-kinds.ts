@@ -58,7 +58,7 @@ function turtles(coreVersion: string): ForeignKinds {
   return {
     name: "turtles",
     definitions: "stand-in",
-    arrive: "five seconds after Rancher's release is installed or recorded",
+    arrive: "18 s after Rancher's release is installed or recorded",
     crds: [
       standInDefinition({ ...kind, kind: "CAPIProvider", plural: "capiproviders" }),
       standInDefinition({ ...kind, kind: "ClusterctlConfig", plural: "clusterctlconfigs" }),

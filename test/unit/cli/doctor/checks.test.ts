@@ -160,11 +160,14 @@ describe("the doctor's checks of a management cluster", () => {
     assert.ok(outcomes.slice(1, -1).every(({ result }) => result === "skipped"));
   });
 
-  it("do not look at a kind that is not built", async () => {
-    assert.deepEqual((await check({ kind: () => resolved("eks") }))[0], {
+  it("say which stack has to build it first", async () => {
+    const error = new CliError("Stack o/p/management has not built its management cluster yet. Run pulumi up first.");
+    const outcomes = await check({ kind: () => resolved("stack"), server: () => Promise.reject(error) });
+    assert.deepEqual(outcomes[0], {
       name: "management",
-      result: "unchecked",
-      detail: "management.kind is eks, which this version does not build yet",
+      result: "failed",
+      detail: "Stack o/p/management has not built its management cluster yet",
+      remedy: "Run pulumi up first.",
     });
   });
 

@@ -218,11 +218,16 @@ describe("the doctor's judgement of a management cluster", () => {
   });
 
   it("of AWS: it is not looked at, and why", () => {
-    says(judgeAws({ families: ["plain"] }), "unchecked", "no part of this stack uses AWS");
+    says(judgeAws({ families: ["plain"] }, "kubeconfig"), "unchecked", "no part of this stack uses AWS");
     says(
-      judgeAws({ families: ["aws-eks"] }),
+      judgeAws({ families: ["aws-eks"] }, "stack"),
       "unchecked",
       "AWS credentials are not looked at yet: this version checks classes on AWS, but does not build them",
+    );
+    says(
+      judgeAws(undefined, "eks"),
+      "unchecked",
+      "AWS credentials are not looked at yet: a preview says at once where AWS refuses them",
     );
   });
 });
