@@ -1,7 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { owned } from "../rancher/owned";
+import { owned } from "../owned";
 import { type ClusterApiSettings } from "./settings";
 
 /** The most that AWS gives a role that was taken by way of another role. Source: IAM user guide, role chaining. */

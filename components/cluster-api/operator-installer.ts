@@ -6,9 +6,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { catalogueChart, type ChartName } from "../../fleet/charts/catalogue";
 import { CAPA_VARIABLES, PROVIDERS, type ProviderRole } from "../../fleet/cluster-api/providers";
 import { contentHash } from "../../fleet/content-hash";
-import { certManagerValues } from "../../fleet/rancher/cert-manager-values";
+import { certManagerValues } from "../../fleet/charts/cert-manager-values";
 import { helmRelease } from "../charts";
-import { owned } from "../rancher/owned";
+import { owned } from "../owned";
 import { createProvider, createProviderNamespace, kubeadmAndAddOns } from "./provider-objects";
 import { chartOf, type ClusterApiSettings } from "./settings";
 

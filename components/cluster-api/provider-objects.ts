@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { PROVIDERS, type ProviderRole } from "../../fleet/cluster-api/providers";
 import { providerSpec } from "../../fleet/cluster-api/provider-spec";
-import { owned } from "../rancher/owned";
+import { owned } from "../owned";
 import { type ClusterApiSettings } from "./settings";
 
 /** Where a provider runs. It goes after the provider, and the provider goes after all clusters. */

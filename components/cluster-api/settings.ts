@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ClusterApiInstaller } from "../../fleet/cluster-api/installer";
-import { describeClusterApiProblems } from "../../fleet/cluster-api/problem";
+import { describePartProblems } from "../../fleet/management/problem";
 import { DEFAULT_GATES } from "../../fleet/cluster-api/providers";
 import { clusterApiProblems, identityProblems } from "../../fleet/cluster-api/settings-rules";
 import { type ChartArgs } from "../charts";
@@ -53,7 +53,7 @@ export function settingsOf(args: ClusterApiArgs): ClusterApiSettings {
   };
   const problems = clusterApiProblems({ ...settings, charts: Object.keys(settings.charts) });
   if (problems.length > 0) {
-    throw new pulumi.RunError(`Cluster API cannot be installed like this:\n${describeClusterApiProblems(problems)}`);
+    throw new pulumi.RunError(`Cluster API cannot be installed like this:\n${describePartProblems(problems)}`);
   }
   return settings;
 }
@@ -62,7 +62,7 @@ export function settingsOf(args: ClusterApiArgs): ClusterApiSettings {
 export function memberPathOf({ managementName, roleName, iamPath = "/" }: MemberAccountArgs): string {
   const problems = identityProblems({ managementName, iamPath, ...(roleName === undefined ? {} : { roleName }) });
   if (problems.length > 0) {
-    throw new pulumi.RunError(`The account cannot be prepared like this:\n${describeClusterApiProblems(problems)}`);
+    throw new pulumi.RunError(`The account cannot be prepared like this:\n${describePartProblems(problems)}`);
   }
   return iamPath;
 }

@@ -4,7 +4,7 @@ import { ClusterRole, ClusterRoleBinding } from "@pulumi/kubernetes/rbac/v1";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { TURTLES_TIMEOUT, TURTLES_WAIT_RULES, turtlesWaits } from "../../fleet/cluster-api/turtles";
-import { owned } from "../rancher/owned";
+import { owned } from "../owned";
 import { type ClusterApiSettings } from "./settings";
 
 /** Name of the account and its rights; the cluster-wide ones carry it too. */

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { catalogueChart } from "../../fleet/charts/catalogue";
 import { type ChartArgs, helmRelease } from "../charts";
-import { owned } from "./owned";
+import { owned } from "../owned";
 
 /** What Rancher stands on, each in a namespace of its own. */
 type Foundation = "cert-manager" | "traefik";

@@ -5,7 +5,7 @@ import { PriorityClass } from "@pulumi/kubernetes/scheduling/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { catalogueChart } from "../../fleet/charts/catalogue";
-import { certManagerValues } from "../../fleet/rancher/cert-manager-values";
+import { certManagerValues } from "../../fleet/charts/cert-manager-values";
 import {
   BOOTSTRAP_SECRET,
   minAvailable,
@@ -23,7 +23,7 @@ import { type ChartArgs, helmRelease } from "../charts";
 import { typeToken } from "../type-token";
 import { installApart } from "./apart";
 import { nameLoadBalancer } from "./dns";
-import { owned } from "./owned";
+import { owned } from "../owned";
 import { createSecrets } from "./secrets";
 import { chartOf, settingsOf } from "./settings";
 

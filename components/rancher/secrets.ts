@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
 import { BOOTSTRAP_SECRET, CA_SECRET, TLS_SECRET } from "../../fleet/rancher/settings";
-import { owned } from "./owned";
+import { owned } from "../owned";
 import { type RancherArgs } from "./rancher";
 
 /** What Rancher's pods and its ingress read; none of it passes through a chart's values. */

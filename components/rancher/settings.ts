@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { describeRancherProblems, type RancherProblem } from "../../fleet/rancher/problem";
+import { describePartProblems, type PartProblem } from "../../fleet/management/problem";
 import { RANCHER_DEFAULTS, type RancherSettings, TlsSource } from "../../fleet/rancher/settings";
 import { rancherProblems } from "../../fleet/rancher/settings-rules";
 import { type ChartArgs } from "../charts";
@@ -33,7 +33,7 @@ export function settingsOf(args: RancherArgs): RancherSettings {
   };
   const problems = [...rancherProblems(settings), ...secretProblems(args, settings)];
   if (problems.length > 0) {
-    throw new pulumi.RunError(`Rancher cannot be installed like this:\n${describeRancherProblems(problems)}`);
+    throw new pulumi.RunError(`Rancher cannot be installed like this:\n${describePartProblems(problems)}`);
   }
   return settings;
 }
@@ -49,10 +49,10 @@ function given<Key extends keyof RancherArgs>(
 }
 
 /** What is wrong with what becomes Secrets, or has to be one. */
-function secretProblems(args: RancherArgs, { tlsSource, privateCa }: RancherSettings): RancherProblem[] {
+function secretProblems(args: RancherArgs, { tlsSource, privateCa }: RancherSettings): PartProblem[] {
   const hasCertificate = args.tlsCertificatePem !== undefined;
   const hasKey = args.tlsPrivateKeyPem !== undefined;
-  const problems: RancherProblem[] = [];
+  const problems: PartProblem[] = [];
   if (hasCertificate !== hasKey) {
     const path = [hasCertificate ? "tlsPrivateKeyPem" : "tlsCertificatePem"];
     problems.push({ path, what: "is missing beside its other half", remedy: "Give both, or neither" });

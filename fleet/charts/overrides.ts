@@ -1,6 +1,7 @@
 import * as semver from "semver";
 
-import { formatPath, type Path } from "../config/path";
+import { type Path } from "../config/path";
+import { type PartProblem } from "../management/problem";
 import { nearest } from "../suggest";
 import { catalogueChart, CHART_NAMES, type ChartName } from "./catalogue";
 
@@ -24,16 +25,6 @@ export interface ChosenChart {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-/** What is wrong with the overrides; paths begin below `management`. */
-export interface ChartProblem {
-  readonly path: Path;
-  /** What is wrong, without a full stop. */
-  readonly what: string;
-  readonly got: string;
-  /** What to do, an imperative without a full stop. */
-  readonly remedy: string;
-}
-
 /** The chart of the catalogue with the stack file's override, which {@link chartProblems} has found fit. */
 export function chartFor(name: ChartName, override: ChartOverride = {}): ChosenChart {
   const known = catalogueChart(name);
@@ -53,26 +44,21 @@ export function chartsFor(overrides: Readonly<Record<string, ChartOverride>> = {
 }
 
 /** All that is wrong with a stack file's overrides. */
-export function chartProblems(overrides: Readonly<Record<string, ChartOverride>>): ChartProblem[] {
+export function chartProblems(overrides: Readonly<Record<string, ChartOverride>>): PartProblem[] {
   return Object.entries(overrides).flatMap(([name, override]) => {
     const path = ["charts", name];
     return isChartName(name) ? overrideProblems(path, override) : [unknownChart(path, name)];
   });
 }
 
-/** `path: what is wrong (got X). Do Y.` */
-export function describeChartProblem({ path, what, got, remedy }: ChartProblem): string {
-  return `${formatPath(path)}: ${what} (got ${JSON.stringify(got)}). ${remedy}.`;
-}
-
-function unknownChart(path: Path, name: string): ChartProblem {
+function unknownChart(path: Path, name: string): PartProblem {
   const meant = nearest(name, CHART_NAMES);
   const remedy = meant === undefined ? `Name one of ${CHART_NAMES.join(", ")}` : `Did you mean ${meant}? Correct it`;
   return { path, what: "is no chart that we install", got: name, remedy };
 }
 
-function overrideProblems(path: Path, { chart, repo, version }: ChartOverride): ChartProblem[] {
-  const problems: ChartProblem[] = [];
+function overrideProblems(path: Path, { chart, repo, version }: ChartOverride): PartProblem[] {
+  const problems: PartProblem[] = [];
   if (chart !== undefined && isInRepository(chart) && chart.includes("/")) {
     problems.push({
       path: [...path, "chart"],

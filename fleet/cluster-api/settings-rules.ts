@@ -1,5 +1,5 @@
 import { ClusterApiInstaller } from "./installer";
-import { type ClusterApiProblem } from "./problem";
+import { type PartProblem } from "../management/problem";
 import { DEFAULT_GATES, PROVIDERS } from "./providers";
 
 /** Names from which AWS names are made. */
@@ -39,7 +39,7 @@ const IAM_PATH_LENGTH = 128;
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 /** What is wrong with settings in themselves; see `ownerProblems` for who else has Cluster API. */
-export function clusterApiProblems(settings: ClusterApiRuleSettings): ClusterApiProblem[] {
+export function clusterApiProblems(settings: ClusterApiRuleSettings): PartProblem[] {
   return [
     ...identityProblems(settings),
     ...installerProblems(settings),
@@ -50,8 +50,8 @@ export function clusterApiProblems(settings: ClusterApiRuleSettings): ClusterApi
 }
 
 /** What IAM would refuse. */
-export function identityProblems({ managementName, iamPath, roleName }: IdentitySettings): ClusterApiProblem[] {
-  const problems: ClusterApiProblem[] = [];
+export function identityProblems({ managementName, iamPath, roleName }: IdentitySettings): PartProblem[] {
+  const problems: PartProblem[] = [];
   if (!MANAGEMENT_NAME.test(managementName)) {
     const what = "is not a DNS label of at most 32 characters, of which AWS names are made";
     problems.push({ path: ["name"], what, got: managementName, remedy: "Write a name such as fleet" });
@@ -68,7 +68,7 @@ export function identityProblems({ managementName, iamPath, roleName }: Identity
   return problems;
 }
 
-function installerProblems(settings: ClusterApiRuleSettings): ClusterApiProblem[] {
+function installerProblems(settings: ClusterApiRuleSettings): PartProblem[] {
   switch (settings.installer) {
     case ClusterApiInstaller.Operator:
       return chartProblems(settings);
@@ -79,7 +79,7 @@ function installerProblems(settings: ClusterApiRuleSettings): ClusterApiProblem[
   }
 }
 
-function chartProblems({ charts, needsCertManager }: ClusterApiRuleSettings): ClusterApiProblem[] {
+function chartProblems({ charts, needsCertManager }: ClusterApiRuleSettings): PartProblem[] {
   return ["cluster-api-operator", ...(needsCertManager ? ["cert-manager"] : [])]
     .filter((chart) => !charts.includes(chart))
     .map((chart) => ({
@@ -90,8 +90,8 @@ function chartProblems({ charts, needsCertManager }: ClusterApiRuleSettings): Cl
     }));
 }
 
-function turtlesProblems({ rancherVersion, waitImage }: ClusterApiRuleSettings): ClusterApiProblem[] {
-  const problems: ClusterApiProblem[] = [];
+function turtlesProblems({ rancherVersion, waitImage }: ClusterApiRuleSettings): PartProblem[] {
+  const problems: PartProblem[] = [];
   if (rancherVersion === undefined) {
     const what = "is missing, and it is Rancher that installs Turtles";
     problems.push({ path: ["rancherVersion"], what, remedy: "Give the version of Rancher" });
@@ -103,7 +103,7 @@ function turtlesProblems({ rancherVersion, waitImage }: ClusterApiRuleSettings):
   return problems;
 }
 
-function gateProblems({ gates }: ClusterApiRuleSettings): ClusterApiProblem[] {
+function gateProblems({ gates }: ClusterApiRuleSettings): PartProblem[] {
   const known = Object.keys(DEFAULT_GATES);
   return Object.keys(gates)
     .filter((gate) => !known.includes(gate))
@@ -115,7 +115,7 @@ function gateProblems({ gates }: ClusterApiRuleSettings): ClusterApiProblem[] {
     }));
 }
 
-function flagProblems({ flags }: ClusterApiRuleSettings): ClusterApiProblem[] {
+function flagProblems({ flags }: ClusterApiRuleSettings): PartProblem[] {
   const known = Object.keys(PROVIDERS);
   return Object.keys(flags)
     .filter((role) => !known.includes(role))
@@ -127,10 +127,10 @@ function flagProblems({ flags }: ClusterApiRuleSettings): ClusterApiProblem[] {
     }));
 }
 
-function accountProblems({ accounts }: ClusterApiRuleSettings): ClusterApiProblem[] {
+function accountProblems({ accounts }: ClusterApiRuleSettings): PartProblem[] {
   return accounts.flatMap(({ accountId, roleArn, namespaces }, index) => {
     const path = ["clusterApi", "accounts", accountId];
-    const problems: ClusterApiProblem[] = [];
+    const problems: PartProblem[] = [];
     if (accounts.findIndex((other) => other.accountId === accountId) !== index) {
       problems.push({ path, what: "stands there twice", remedy: "Make one of both: an account has one role" });
     }

@@ -1,5 +1,5 @@
 import { ClusterApiInstaller } from "../cluster-api/installer";
-import { type ClusterApiProblem } from "../cluster-api/problem";
+import { type PartProblem } from "./problem";
 
 /** Who is to have Cluster API on a management cluster, and who has it. */
 export interface ClusterApiOwners {
@@ -16,11 +16,11 @@ export interface ClusterApiOwners {
  *
  * Sources: rancher/turtles issues 377 and 450, rancher/rancher issue 52871.
  */
-export function ownerProblems({ rancher, installer, liveOwners = [] }: ClusterApiOwners): ClusterApiProblem[] {
+export function ownerProblems({ rancher, installer, liveOwners = [] }: ClusterApiOwners): PartProblem[] {
   return [...declaredProblems(rancher, installer), ...liveProblems(installer, liveOwners)];
 }
 
-function declaredProblems(rancher: boolean, installer: ClusterApiInstaller): ClusterApiProblem[] {
+function declaredProblems(rancher: boolean, installer: ClusterApiInstaller): PartProblem[] {
   const path = ["clusterApi", "installer"];
   if (installer === ClusterApiInstaller.Turtles && !rancher) {
     return [
@@ -45,7 +45,7 @@ function declaredProblems(rancher: boolean, installer: ClusterApiInstaller): Clu
   return [];
 }
 
-function liveProblems(installer: ClusterApiInstaller, liveOwners: readonly string[]): ClusterApiProblem[] {
+function liveProblems(installer: ClusterApiInstaller, liveOwners: readonly string[]): PartProblem[] {
   if (installer === ClusterApiInstaller.None) {
     return [];
   }

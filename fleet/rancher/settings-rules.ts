@@ -1,4 +1,4 @@
-import { type RancherProblem } from "./problem";
+import { type PartProblem } from "../management/problem";
 import { MAX_REPLICAS, type RancherSettings, TlsSource } from "./settings";
 
 /** Variables that belong to this package, and what to do instead. */
@@ -9,7 +9,7 @@ const OWN_VARIABLES: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with settings in themselves; see `rancherUpgradeProblems` for what is wrong with a change of them. */
-export function rancherProblems(settings: RancherSettings): RancherProblem[] {
+export function rancherProblems(settings: RancherSettings): PartProblem[] {
   return [
     ...replicaProblems(settings),
     ...letsEncryptProblems(settings),
@@ -22,7 +22,7 @@ export function rancherProblems(settings: RancherSettings): RancherProblem[] {
   ];
 }
 
-function replicaProblems({ replicas }: RancherSettings): RancherProblem[] {
+function replicaProblems({ replicas }: RancherSettings): PartProblem[] {
   return Number.isInteger(replicas) && replicas >= 1 && replicas <= MAX_REPLICAS
     ? []
     : [
@@ -35,7 +35,7 @@ function replicaProblems({ replicas }: RancherSettings): RancherProblem[] {
       ];
 }
 
-function letsEncryptProblems(settings: RancherSettings): RancherProblem[] {
+function letsEncryptProblems(settings: RancherSettings): PartProblem[] {
   const { tlsSource, letsEncryptEmail, installIngress, internalLoadBalancer } = settings;
   if (tlsSource !== TlsSource.LetsEncrypt) {
     return letsEncryptEmail === undefined
@@ -49,7 +49,7 @@ function letsEncryptProblems(settings: RancherSettings): RancherProblem[] {
           },
         ];
   }
-  const problems: RancherProblem[] = [];
+  const problems: PartProblem[] = [];
   if (letsEncryptEmail === undefined) {
     problems.push({
       path: ["rancher", "tls", "email"],
@@ -68,7 +68,7 @@ function letsEncryptProblems(settings: RancherSettings): RancherProblem[] {
   return problems;
 }
 
-function privateCaProblems({ privateCa, tlsSource }: RancherSettings): RancherProblem[] {
+function privateCaProblems({ privateCa, tlsSource }: RancherSettings): PartProblem[] {
   const own = tlsSource === TlsSource.Secret || tlsSource === TlsSource.External;
   return privateCa && !own
     ? [
@@ -83,7 +83,7 @@ function privateCaProblems({ privateCa, tlsSource }: RancherSettings): RancherPr
 }
 
 /** A network load balancer passes bytes: nothing behind it could tell which of them came through your proxy. */
-function externalProblems({ tlsSource, installIngress }: RancherSettings): RancherProblem[] {
+function externalProblems({ tlsSource, installIngress }: RancherSettings): PartProblem[] {
   return tlsSource === TlsSource.External && installIngress
     ? [
         {
@@ -96,7 +96,7 @@ function externalProblems({ tlsSource, installIngress }: RancherSettings): Ranch
     : [];
 }
 
-function dnsProblems({ dnsRecord, installIngress }: RancherSettings): RancherProblem[] {
+function dnsProblems({ dnsRecord, installIngress }: RancherSettings): PartProblem[] {
   return dnsRecord && !installIngress
     ? [
         {
@@ -108,7 +108,7 @@ function dnsProblems({ dnsRecord, installIngress }: RancherSettings): RancherPro
     : [];
 }
 
-function auditLogProblems({ auditLogLevel }: RancherSettings): RancherProblem[] {
+function auditLogProblems({ auditLogLevel }: RancherSettings): PartProblem[] {
   return [0, 1, 2, 3].includes(auditLogLevel)
     ? []
     : [
@@ -121,7 +121,7 @@ function auditLogProblems({ auditLogLevel }: RancherSettings): RancherProblem[] 
       ];
 }
 
-function variableProblems({ extraEnv }: RancherSettings): RancherProblem[] {
+function variableProblems({ extraEnv }: RancherSettings): PartProblem[] {
   return Object.keys(extraEnv)
     .filter((name) => Object.hasOwn(OWN_VARIABLES, name))
     .sort()
@@ -132,7 +132,7 @@ function variableProblems({ extraEnv }: RancherSettings): RancherProblem[] {
     }));
 }
 
-function featureProblems({ features }: RancherSettings): RancherProblem[] {
+function featureProblems({ features }: RancherSettings): PartProblem[] {
   return features["turtles"] === false
     ? [
         {

@@ -1,6 +1,6 @@
 import { compatibilityData } from "../versions/compatibility-data";
 import { compareVersions, minorOf, minorsBetween } from "../versions/version";
-import { type RancherProblem } from "./problem";
+import { type PartProblem } from "../management/problem";
 
 /** Rancher and the cluster below it, as they are and as they are declared. Versions with or without v. */
 export interface RancherChange {
@@ -29,7 +29,7 @@ type Row = (typeof compatibilityData.rancher)[number];
  * Source: Rancher 2.15, "Upgrades" (one minor at a time, no pre-releases, no way back but a backup) and the compatibility
  * data of this package.
  */
-export function rancherUpgradeProblems(change: RancherChange): RancherProblem[] {
+export function rancherUpgradeProblems(change: RancherChange): PartProblem[] {
   const release = releaseProblems(change);
   return [
     ...(release.length > 0 ? release : [...stepProblems(change), ...kubernetesProblems(change)]),
@@ -39,7 +39,7 @@ export function rancherUpgradeProblems(change: RancherChange): RancherProblem[] 
 }
 
 /** Whether the declared release is one that can be used at all. */
-function releaseProblems({ target }: RancherChange): RancherProblem[] {
+function releaseProblems({ target }: RancherChange): PartProblem[] {
   const { since, because } = compatibilityData.refusedRancher;
   const minor = minorOf(target);
   if (compareVersions(minor, since) >= 0) {
@@ -54,7 +54,7 @@ function releaseProblems({ target }: RancherChange): RancherProblem[] {
   return [];
 }
 
-function stepProblems({ current, target }: RancherChange): RancherProblem[] {
+function stepProblems({ current, target }: RancherChange): PartProblem[] {
   if (current === undefined) {
     return [];
   }
@@ -72,7 +72,7 @@ function stepProblems({ current, target }: RancherChange): RancherProblem[] {
   return [version(what, target, `Go to the newest patch of ${next} first, in a run of its own`)];
 }
 
-function kubernetesProblems(change: RancherChange): RancherProblem[] {
+function kubernetesProblems(change: RancherChange): PartProblem[] {
   const { current, target, managementKubernetes } = change;
   const kubernetes = change.targetKubernetes ?? managementKubernetes;
   if (kubernetes === undefined) {
@@ -101,7 +101,7 @@ function kubernetesProblems(change: RancherChange): RancherProblem[] {
 }
 
 /** The run would take EKS up while the present Rancher still runs on it. */
-function tooNewForCurrent(current: string, target: string, kubernetes: string): RancherProblem {
+function tooNewForCurrent(current: string, target: string, kubernetes: string): PartProblem {
   const row = rowOf(current);
   const taker = compatibilityData.rancher.find((each) => !isTooNew(kubernetes, each));
   const what = `is newer than what the Rancher that runs, ${current}, takes, up to ${row?.kubernetes[1]}; EKS moves before Rancher`;
@@ -112,7 +112,7 @@ function tooNewForCurrent(current: string, target: string, kubernetes: string): 
   return { path: ["version"], what, got: kubernetes, remedy };
 }
 
-function turtlesProblems({ current, target, installedTurtles }: RancherChange): RancherProblem[] {
+function turtlesProblems({ current, target, installedTurtles }: RancherChange): PartProblem[] {
   if (current === undefined || installedTurtles === undefined || minorOf(current) === minorOf(target)) {
     return [];
   }
@@ -129,7 +129,7 @@ function turtlesProblems({ current, target, installedTurtles }: RancherChange): 
   return [version(what, target, `Keep ${current} until the App rancher-turtles is at ${brought}`)];
 }
 
-function hostnameProblems({ currentHostname, hostname }: RancherChange): RancherProblem[] {
+function hostnameProblems({ currentHostname, hostname }: RancherChange): PartProblem[] {
   return currentHostname === undefined || hostname === undefined || hostname === currentHostname
     ? []
     : [
@@ -157,6 +157,6 @@ function usable(): string {
     .join(", ");
 }
 
-function version(what: string, got: string, remedy: string): RancherProblem {
+function version(what: string, got: string, remedy: string): PartProblem {
   return { path: ["rancher", "version"], what, got, remedy };
 }

@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 
 import { catalogueChart } from "../../../../fleet/charts/catalogue";
-import {
-  chartFor,
-  type ChartOverride,
-  chartProblems,
-  chartsFor,
-  describeChartProblem,
-} from "../../../../fleet/charts/overrides";
+import { chartFor, type ChartOverride, chartProblems, chartsFor } from "../../../../fleet/charts/overrides";
+import { describePartProblem } from "../../../../fleet/management/problem";
 
 describe("a chart of the stack file", () => {
   const { repo, version } = catalogueChart("rancher");
@@ -46,7 +41,7 @@ describe("a chart of the stack file", () => {
 });
 
 describe("overrides of charts that cannot be used", () => {
-  const problems = (overrides: Record<string, ChartOverride>) => chartProblems(overrides).map(describeChartProblem);
+  const problems = (overrides: Record<string, ChartOverride>) => chartProblems(overrides).map(describePartProblem);
 
   it("are all named at once", () => {
     assert.deepEqual(

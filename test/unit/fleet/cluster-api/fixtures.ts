@@ -1,10 +1,10 @@
-import { type ClusterApiProblem, describeClusterApiProblems } from "../../../../fleet/cluster-api/problem";
+import { type PartProblem, describePartProblems } from "../../../../fleet/management/problem";
 
 /** One line for each problem, without its number. */
-export function lines(problems: readonly ClusterApiProblem[]): string[] {
+export function lines(problems: readonly PartProblem[]): string[] {
   return problems.length === 0
     ? []
-    : describeClusterApiProblems(problems)
+    : describePartProblems(problems)
         .split("\n")
         .map((line) => line.replace(/^ +\d+\. /, ""));
 }

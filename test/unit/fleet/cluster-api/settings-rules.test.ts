@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { ClusterApiInstaller } from "../../../../fleet/cluster-api/installer";
-import { describeClusterApiProblems } from "../../../../fleet/cluster-api/problem";
+import { describePartProblems } from "../../../../fleet/management/problem";
 import {
   clusterApiProblems,
   type ClusterApiRuleSettings,
@@ -107,7 +107,7 @@ describe("rules of Cluster API's settings", () => {
   it("number what they find", () => {
     const found = clusterApiProblems(settings({ charts: [] }));
     assert.equal(
-      describeClusterApiProblems(found),
+      describePartProblems(found),
       '  1. charts: lacks the chart cluster-api-operator (got "none"). Add it under that name.\n' +
         '  2. charts: lacks the chart cert-manager (got "none"). Add it under that name.',
     );

@@ -1,4 +1,4 @@
-import { describeRancherProblems, type RancherProblem } from "../../../../fleet/rancher/problem";
+import { describePartProblems, type PartProblem } from "../../../../fleet/management/problem";
 import { RANCHER_DEFAULTS, type RancherSettings } from "../../../../fleet/rancher/settings";
 
 export function settings(changes: Partial<RancherSettings> = {}): RancherSettings {
@@ -6,10 +6,10 @@ export function settings(changes: Partial<RancherSettings> = {}): RancherSetting
 }
 
 /** One line for each problem, without its number. */
-export function lines(problems: readonly RancherProblem[]): string[] {
+export function lines(problems: readonly PartProblem[]): string[] {
   return problems.length === 0
     ? []
-    : describeRancherProblems(problems)
+    : describePartProblems(problems)
         .split("\n")
         .map((line) => line.replace(/^ +\d+\. /, ""));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 
-import { describeRancherProblems } from "../../../../fleet/rancher/problem";
+import { describePartProblems } from "../../../../fleet/management/problem";
 import {
   minAvailable,
   needsCertManager,
@@ -116,7 +116,7 @@ describe("Rancher's settings", () => {
   it("are refused with all that is wrong, numbered", () => {
     const problems = rancherProblems(settings({ replicas: 5, auditLogLevel: 9, features: { turtles: false } }));
     assert.deepEqual(
-      describeRancherProblems(problems)
+      describePartProblems(problems)
         .split("\n")
         .map((line) => line.replace(/:.*/, "")),
       ["  1. rancher.replicas", "  2. rancher.auditLogLevel", "  3. rancher.features.turtles"],

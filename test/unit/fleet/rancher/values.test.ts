@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 
-import { certManagerValues } from "../../../../fleet/rancher/cert-manager-values";
+import { certManagerValues } from "../../../../fleet/charts/cert-manager-values";
 import { TlsSource } from "../../../../fleet/rancher/settings";
 import { traefikValues } from "../../../../fleet/rancher/traefik-values";
 import { rancherUrl, rancherValues } from "../../../../fleet/rancher/values";

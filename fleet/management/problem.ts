@@ -1,22 +1,22 @@
 import { formatPath, type Path } from "../config/path";
 
-/** What is wrong with Cluster API as declared; paths begin below `management`. */
-export interface ClusterApiProblem {
+/** What is wrong with a part of the management cluster as declared; paths begin below `management`. */
+export interface PartProblem {
   readonly path: Path;
   /** What is wrong, without a full stop. */
   readonly what: string;
   /** The value as found; absent where there is none. Never a secret. */
-  readonly got?: string;
+  readonly got?: string | number | boolean;
   /** What to do, an imperative without a full stop. */
   readonly remedy: string;
 }
 
 /** All of them as a numbered list, each `path: what is wrong (got X). Do Y.` */
-export function describeClusterApiProblems(problems: readonly ClusterApiProblem[]): string {
-  return problems.map((problem, index) => `  ${index + 1}. ${described(problem)}`).join("\n");
+export function describePartProblems(problems: readonly PartProblem[]): string {
+  return problems.map((problem, index) => `  ${index + 1}. ${describePartProblem(problem)}`).join("\n");
 }
 
-function described({ path, what, got, remedy }: ClusterApiProblem): string {
+export function describePartProblem({ path, what, got, remedy }: PartProblem): string {
   const found = got === undefined ? "" : ` (got ${JSON.stringify(got)})`;
   return `${formatPath(path)}: ${what}${found}. ${remedy}.`;
 }

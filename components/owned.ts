@@ -1,4 +1,4 @@
-import { FIELD_MANAGER, MANAGED_BY, MANAGER } from "../../fleet/labels";
+import { FIELD_MANAGER, MANAGED_BY, MANAGER } from "../fleet/labels";
 
 /** Metadata that says whose an object is. */
 export function owned() {
