@@ -126,13 +126,18 @@ async function together(stage: Stage): Promise<void> {
   succeeded("Moving the management cluster", await stack.move(urn, owner));
   nothingGoes(await owner.plannedSteps());
   succeeded("The stack that has it now", await owner.up());
-  stack.edit((config) => {
-    config["cluster-fleet:management"] = { kind: "stack", stack: "organization/cluster-fleet/management" };
+  // From now on the environment has its own rights there, and no more.
+  const beside = new RehearsedStack(stage.engine, stage.paths, "production", "production", {
+    ...both,
+    "cluster-fleet:management": { kind: "stack", stack: "organization/cluster-fleet/management" },
   });
-  nothingGoes(await stack.plannedSteps());
-  succeeded("The stack that had it", await stack.up());
-  await Promise.all([isQuiet(owner), isQuiet(stack)]);
-  stage.say("the management cluster is handed to a stack of its own: nothing is replaced, nothing is deleted");
+  nothingGoes(await beside.plannedSteps());
+  succeeded("The stack that had it", await beside.up());
+  await isQuiet(owner);
+  await isQuiet(beside);
+  stage.say(
+    "the management cluster is handed to a stack of its own: nothing is replaced or deleted, and the fleet's stack goes on with its own rights",
+  );
 }
 
 /** Rancher's first password is on the management cluster, and nowhere in clear in what the engine keeps or puts out. */
