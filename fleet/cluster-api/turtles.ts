@@ -1,7 +1,7 @@
 /** Where Rancher's Turtles keeps the core of Cluster API, and by which kind. */
 export const TURTLES_API = "turtles-capi.cattle.io/v1alpha1";
-export const TURTLES_CRD = "capiproviders.turtles-capi.cattle.io";
-export const TURTLES_CORE = { name: "cluster-api", namespace: "cattle-capi-system" };
+const TURTLES_CRD = "capiproviders.turtles-capi.cattle.io";
+const TURTLES_CORE = { name: "cluster-api", namespace: "cattle-capi-system" };
 
 /** Seconds that Rancher may take to install Turtles and the core, after its own chart is ready. */
 export const TURTLES_TIMEOUT = 1800;

@@ -42,8 +42,7 @@ export interface EnvironmentSettings {
  * @param own The stack's own environment, where it declares clusters itself.
  */
 export function managementSettings(config: EksManagementConfig, own: string | undefined): ManagementSettings {
-  const size = SIZES[config.size];
-  const nodesPerZone = config.nodes.perZone ?? size.nodesPerZone;
+  const perZone = nodesPerZone(config);
   return {
     clusterName: config.name,
     region: config.region,
@@ -56,9 +55,9 @@ export function managementSettings(config: EksManagementConfig, own: string | un
     flowLogDays: config.network.flowLogDays,
     publicFrom: [...config.access.publicFrom].sort(),
     admins: [...config.access.admins].sort(),
-    instanceTypes: [...(config.nodes.instanceTypes ?? size.instanceTypes)],
-    nodesPerZone,
-    maxNodesPerZone: mostNodes(config, nodesPerZone),
+    instanceTypes: [...(config.nodes.instanceTypes ?? SIZES[config.size].instanceTypes)],
+    nodesPerZone: perZone,
+    maxNodesPerZone: mostNodes(config, perZone),
     diskGiB: config.nodes.diskGiB,
     logDays: config.logDays,
     environments: environments(config, own),
@@ -67,8 +66,13 @@ export function managementSettings(config: EksManagementConfig, own: string | un
   };
 }
 
+/** Nodes in each zone: as configured, or by size. */
+export function nodesPerZone({ size, nodes }: Pick<EksManagementConfig, "size" | "nodes">): number {
+  return nodes.perZone ?? SIZES[size].nodesPerZone;
+}
+
 /** One node more than there are, at least: an upgrade adds the new one before it takes the old one away. */
-export function mostNodes({ size, nodes }: EksManagementConfig, perZone: number): number {
+function mostNodes({ size, nodes }: EksManagementConfig, perZone: number): number {
   return nodes.maxPerZone ?? Math.max(SIZES[size].maxNodesPerZone, perZone + 1);
 }
 

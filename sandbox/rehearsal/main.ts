@@ -3,8 +3,8 @@ import { handleInterrupts } from "../interrupt";
 import { SandboxProblem } from "../problem";
 import { createReport } from "../report";
 import { withTemporarySandbox } from "../temporary";
-import { type StandInController } from "./controller/controller";
 import { foreignKinds } from "./kinds/foreign-kinds";
+import { onStage } from "./on-stage";
 import { REHEARSALS } from "./rehearsals";
 import { describeSurroundings, standInController } from "./surroundings";
 
@@ -33,19 +33,6 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     );
     report.line("Done; nothing of it is left.");
   });
-}
-
-/** While the stand-in controller is at work. A rehearsal that fails says what it was still waiting for. */
-async function onStage(controller: StandInController, work: () => Promise<void>): Promise<void> {
-  controller.start();
-  try {
-    await work();
-  } catch (error) {
-    for (const line of controller.waiting) console.error(`Not ready: ${line}`);
-    throw error;
-  } finally {
-    await controller.stop();
-  }
 }
 
 handleInterrupts(() => console.error("\nStopped."));

@@ -5,14 +5,12 @@ import { parse, stringify } from "yaml";
 import { type Engine, type RunOptions } from "../engine/engine";
 import { PROJECT } from "../engine/recovery";
 import { type EngineRun } from "../engine/run";
+import { SALT } from "../engine/salt";
 import { REPOSITORY, type SandboxPaths } from "../layout";
 import { rehearsalVariables } from "./environment";
 
 /** `config:` of a stack file. */
 export type StackConfig = Record<string, unknown>;
-
-/** The salt of the empty passphrase: with it in the file, the engine has no reason to write one. */
-const SALT = "v1:/7wsRTQu90I=:v1:wKDDTerOv45yd4v9:9xrYBLAIxurIC6h9wChzBip/5dp/GQ==";
 
 const POLICY_PACK = `--policy-pack=${path.join(REPOSITORY, "policy")}`;
 

@@ -1,3 +1,4 @@
+import { onStage } from "../../sandbox/rehearsal/on-stage";
 import { standInController } from "../../sandbox/rehearsal/surroundings";
 import { REHEARSALS } from "../../sandbox/rehearsal/rehearsals";
 import { createReport } from "../../sandbox/report";
@@ -10,13 +11,9 @@ import { withTemporarySandbox } from "../../sandbox/temporary";
 export async function rehearse(name: keyof typeof REHEARSALS): Promise<string[]> {
   const shown: string[] = [];
   await withTemporarySandbox("cf-test-rehearsal-", createReport(process.stderr), async ({ engine, paths, tools }) => {
-    const controller = standInController(paths, tools);
-    controller.start();
-    try {
-      await REHEARSALS[name].run({ engine, paths, say: (text) => void shown.push(text) });
-    } finally {
-      await controller.stop();
-    }
+    await onStage(standInController(paths, tools), () =>
+      REHEARSALS[name].run({ engine, paths, say: (text) => void shown.push(text) }),
+    );
   });
   return shown;
 }

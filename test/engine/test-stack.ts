@@ -5,10 +5,8 @@ import { stringify } from "yaml";
 import { type Engine } from "../../sandbox/engine/engine";
 import { PROJECT, stackExists } from "../../sandbox/engine/recovery";
 import { type EngineRun } from "../../sandbox/engine/run";
+import { SALT } from "../../sandbox/engine/salt";
 import { REPOSITORY, type SandboxPaths } from "../../sandbox/layout";
-
-/** The salt of the empty passphrase: with it in the file, the engine has no reason to write one. */
-const SALT = "v1:/7wsRTQu90I=:v1:wKDDTerOv45yd4v9:9xrYBLAIxurIC6h9wChzBip/5dp/GQ==";
 
 const POLICY_PACK = `--policy-pack=${path.join(REPOSITORY, "policy")}`;
 

@@ -1,7 +1,7 @@
 import * as ipaddr from "ipaddr.js";
 
 import { VPC_PREFIXES } from "../../management/subnets";
-import { SIZES } from "../../management/sizes";
+import { nodesPerZone } from "../../management/settings";
 import { usualZones } from "../../management/zones";
 import { isReservedEnvironment } from "../../reserved-names";
 import { type ManagementConfig } from "../config";
@@ -112,8 +112,9 @@ function accessProblems({ access }: EksManagementConfig): Problem[] {
   ];
 }
 
-function nodeProblems({ nodes, size }: EksManagementConfig): Problem[] {
-  const perZone = nodes.perZone ?? SIZES[size].nodesPerZone;
+function nodeProblems(config: EksManagementConfig): Problem[] {
+  const { nodes } = config;
+  const perZone = nodesPerZone(config);
   return nodes.maxPerZone !== undefined && nodes.maxPerZone <= perZone
     ? [
         problem("nodes-max", ["nodes", "maxPerZone"], {

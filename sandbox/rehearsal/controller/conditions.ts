@@ -17,7 +17,7 @@ export function isTrue(object: JsonObject, type: string): boolean {
   return stringAt(conditionOf(object, type), "status") === "True";
 }
 
-export function conditionOf(object: JsonObject, type: string): JsonObject | undefined {
+function conditionOf(object: JsonObject, type: string): JsonObject | undefined {
   const conditions = valueAt(object, "status", "conditions");
   return (Array.isArray(conditions) ? conditions : []).filter(isObject).find((each) => stringAt(each, "type") === type);
 }

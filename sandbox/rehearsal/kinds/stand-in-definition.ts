@@ -1,7 +1,7 @@
 import { type CustomResourceDefinition } from "../../tools/manifests";
 
 /** Label, and annotation, of a definition that is ours and not its system's. */
-export const STAND_IN = "cluster-fleet.io/stand-in";
+const STAND_IN = "cluster-fleet.io/stand-in";
 
 /** A namespaced kind. */
 interface StandInKind {

@@ -51,7 +51,7 @@ export async function forget(api: Api, place: Pick<Release, "name" | "namespace"
   }
 }
 
-export function recordedStatus({
+function recordedStatus({
   name,
   namespace,
   chart,
