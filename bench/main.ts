@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args);
   if (options === undefined) return console.log(USAGE);
   const report = createReport(process.stderr);
-  const { about, result } = await withTemporarySandbox("cf-bench-", report, async (sandbox) => ({
+  const { about, result } = await withTemporarySandbox({ prefix: "cf-bench-", report }, async (sandbox) => ({
     about: surroundings(sandbox),
     result: await measureAll(sandbox, report, options),
   }));

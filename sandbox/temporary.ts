@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { alone, type RunningSandbox, startSandbox } from "./commands/context";
 import { killEngines } from "./engine/run";
 import { type SandboxPaths, sandboxPaths } from "./layout";
+import { type ComponentName } from "./management/names";
 import { readRecord } from "./management/record";
 import { removeLeftovers } from "./management/leftovers";
 import { removeSandbox } from "./management/remove";
@@ -15,13 +16,17 @@ export interface TemporarySandbox extends RunningSandbox {
   readonly paths: SandboxPaths;
 }
 
-/**
- * Runs `work` with a sandbox of its own, which is gone afterwards, however the work or this process ends.
- * @param prefix Of its folder's name; what killed runs with the same prefix left is removed first.
- */
+export interface TemporarySandboxOptions {
+  /** Of its folder's name; what killed runs with the same prefix left is removed first. */
+  readonly prefix: string;
+  readonly report: Report;
+  /** Components of Cluster API that are not started. Default: none. */
+  readonly later?: readonly ComponentName[];
+}
+
+/** Runs `work` with a sandbox of its own, which is gone afterwards, however the work or this process ends. */
 export async function withTemporarySandbox<T>(
-  prefix: string,
-  report: Report,
+  { prefix, report, later }: TemporarySandboxOptions,
   work: (sandbox: TemporarySandbox) => Promise<T>,
 ): Promise<T> {
   await removeLeftovers(prefix);
@@ -30,7 +35,7 @@ export async function withTemporarySandbox<T>(
   const atOnce = () => removeAtOnce(paths);
   process.once("exit", atOnce);
   try {
-    return await alone(paths, async () => work({ paths, ...(await startSandbox({ paths, report })) }));
+    return await alone(paths, async () => work({ paths, ...(await startSandbox({ paths, report }, later)) }));
   } finally {
     await removeSandbox(paths);
     process.off("exit", atOnce);

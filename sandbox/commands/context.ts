@@ -2,6 +2,7 @@ import { Engine } from "../engine/engine";
 import { type SandboxStack, writeEnvironmentFile } from "../engine/environment-file";
 import { type SandboxPaths, toolsFolder } from "../layout";
 import { type ManagementProcesses } from "../management/cluster";
+import { type ComponentName } from "../management/names";
 import { startManagement } from "../management/start";
 import { SandboxProblem } from "../problem";
 import { LockHeld, takeLock } from "../process/lock";
@@ -22,12 +23,18 @@ export interface RunningSandbox {
   readonly engine: Engine;
 }
 
-/** Brings tools, management cluster and engine to work, from whatever state they are in. The caller holds the lock. */
-export async function startSandbox({ paths, report }: Context): Promise<RunningSandbox> {
+/**
+ * Brings tools, management cluster and engine to work, from whatever state they are in. The caller holds the lock.
+ * @param later Components of Cluster API that are not started.
+ */
+export async function startSandbox(
+  { paths, report }: Context,
+  later: readonly ComponentName[] = [],
+): Promise<RunningSandbox> {
   const tools = await findOrBuildTools(toolsFolder(), report);
   const engine = new Engine(paths, tools.file("pulumi"));
   introduce(tools, engine, report);
-  const management = await startManagement(paths, tools, report);
+  const management = await startManagement(paths, tools, report, later);
   writeEnvironmentFile(paths, tools.file("pulumi"), stacksOf(engine));
   return { tools, management, engine };
 }
@@ -39,7 +46,8 @@ function stacksOf(engine: Engine): SandboxStack[] {
 function introduce(tools: Toolbox, engine: Engine, report: Report): void {
   const versions = (["pulumi", "kube-apiserver", "etcd"] as const).map((name) => `${name} ${tools.version(name)}`);
   report.line(
-    `Real: ${versions.join(", ")}, Cluster API ${tools.version("capi-core")} with its controllers and webhooks.`,
+    `Real: ${versions.join(", ")}, Cluster API ${tools.version("capi-core")} with its controllers and webhooks, ` +
+      `the webhooks of its AWS provider ${tools.version("capa")}.`,
   );
   report.line("In memory: the machines and Kubernetes APIs of the workload clusters (Cluster API's dev provider).");
   for (const line of engine.lines) report.line(line);

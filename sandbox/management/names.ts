@@ -7,11 +7,18 @@ export const PROCESS_NAMES = [
   "capi-kubeadm-bootstrap",
   "capi-kubeadm-control-plane",
   "capi-dev",
+  "capa",
 ] as const;
 
 export type ProcessName = (typeof PROCESS_NAMES)[number];
 
 /** The processes that are Cluster API components: each has CRDs, webhooks and controllers. */
-export const COMPONENTS = ["capi-core", "capi-kubeadm-bootstrap", "capi-kubeadm-control-plane", "capi-dev"] as const;
+export const COMPONENTS = [
+  "capi-core",
+  "capi-kubeadm-bootstrap",
+  "capi-kubeadm-control-plane",
+  "capi-dev",
+  "capa",
+] as const;
 
 export type ComponentName = (typeof COMPONENTS)[number];

@@ -19,6 +19,7 @@ const PREFERRED = {
     "capi-kubeadm-control-plane-diagnostics": 19463,
   },
   "capi-dev": { "capi-dev-webhook": 19471, "capi-dev-health": 19472, "capi-dev-diagnostics": 19473 },
+  capa: { "capa-webhook": 19481, "capa-health": 19482, "capa-diagnostics": 19483 },
 } as const satisfies Record<ProcessName, Record<string, number>>;
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;

@@ -21,6 +21,9 @@ export interface Place {
 
 const FEATURES = "ClusterTopology=true,MachinePool=true,RuntimeSDK=true";
 
+/** No object carries it: CAPA reconciles none, its webhooks judge all. */
+const NOTHING = "sandbox-reconciles-nothing";
+
 export function apiServerUrl({ address, ports }: Place): string {
   return `https://${address}:${ports["kube-apiserver"]}`;
 }
@@ -132,7 +135,7 @@ function clusterApi({ paths, address, ports }: Place, name: ComponentName): Run 
       `--diagnostics-address=${address}:${ports[`${name}-diagnostics`]}`,
       "--insecure-diagnostics",
       "--leader-elect=false",
-      `--feature-gates=${FEATURES}`,
+      ...(name === "capa" ? [`--watch-filter=${NOTHING}`] : [`--feature-gates=${FEATURES}`]),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { handleInterrupts } from "../interrupt";
 import { SandboxProblem } from "../problem";
 import { createReport } from "../report";
 import { withTemporarySandbox } from "../temporary";
-import { foreignKinds } from "./kinds/foreign-kinds";
+import { ARRIVING, foreignKinds } from "./kinds/foreign-kinds";
 import { onStage } from "./on-stage";
 import { REHEARSALS } from "./rehearsals";
 import { describeSurroundings, standInController } from "./surroundings";
@@ -25,10 +25,11 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     throw new SandboxProblem(`There is no rehearsal of ${[name, ...rest].join(" ")}.\n\n${USAGE}`, 2);
   }
   const report = createReport(process.stdout);
-  await withTemporarySandbox("cf-rehearsal-", report, async ({ engine, paths, tools }) => {
+  const options = { prefix: "cf-rehearsal-", report, later: ARRIVING };
+  await withTemporarySandbox(options, async ({ engine, management, paths, tools }) => {
     for (const line of describeSurroundings(foreignKinds(tools))) report.line(line);
     report.line(`\nRehearsal of ${known}: ${REHEARSALS[known].summary}`);
-    await onStage(standInController(paths, tools), () =>
+    await onStage(standInController(paths, tools, management), () =>
       REHEARSALS[known].run({ engine, paths, say: (shown) => report.line(`  ✔ ${shown}`) }),
     );
     report.line("Done; nothing of it is left.");

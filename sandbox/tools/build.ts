@@ -14,7 +14,7 @@ import { cached, familyFolder } from "./cache";
 import { copyWritable } from "./copy";
 import { findTools } from "./found";
 import { goVersion, runGo } from "./go";
-import { LOOPBACK_PATCHES, patched, type SourcePatch } from "./loopback";
+import { patched, patchesOf, type SourcePatch } from "./loopback";
 import { readComponent } from "./manifests";
 import { CHARTS, CRDS, keepShippedFiles } from "./shipped";
 import { type Tool, toolbox, type Toolbox } from "./toolbox";
@@ -35,10 +35,11 @@ export async function findOrBuildTools(folder: string, report: Report): Promise<
     family,
     binaries: family.binaries.filter(({ name }) => !tools.has(name)),
   })).filter(({ family, binaries }) => binaries.length > 0 || family.shipped !== undefined);
-  let [manifests, crds] = ["", ""];
+  const manifests: string[] = [];
+  let crds = "";
   for (const { family, binaries } of wanted) {
     const place = await provide(folder, family, binaries, report);
-    if (family.manifests !== undefined) manifests = path.join(place, MANIFESTS);
+    if (family.manifests !== undefined) manifests.push(path.join(place, MANIFESTS));
     if (family.shipped !== undefined) crds = path.join(place, CRDS);
     for (const binary of binaries) {
       const version = requiredVersion(family, binary.module);
@@ -90,7 +91,7 @@ async function buildFamily(
   const module = moduleFolder(family);
   const work = path.join(into, "work");
   mkdirSync(work);
-  const patches = LOOPBACK_PATCHES.filter(() => family.name === "cluster-api");
+  const patches = patchesOf(family);
   const modfile = patches.length === 0 ? [] : [`-modfile=${await patchedModules(module, patches, work)}`];
   for (const [index, binary] of binaries.entries()) {
     progress(`building ${binary.name} (${index + 1} of ${binaries.length})`);

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LockHeld, takeLock } from "../process/lock";
 import { type Binary, linkerFlags, moduleFolder, type ToolFamily } from "./families";
-import { LOOPBACK_PATCHES } from "./loopback";
+import { patchesOf } from "./loopback";
 
 /** Raised when what lies beside the binaries changes its form. */
 const FORMAT = 1;
@@ -22,7 +22,7 @@ export function cacheKey(family: ToolFamily, binaries: readonly Binary[]): strin
       format: FORMAT,
       platform: `${process.platform}/${process.arch}`,
       binaries: binaries.map((binary) => [binary.name, binary.package, linkerFlags(family, binary)]),
-      patches: family.name === "cluster-api" ? LOOPBACK_PATCHES : [],
+      patches: patchesOf(family),
       manifests: family.manifests,
       shipped: family.shipped,
     }),

@@ -11,10 +11,11 @@ export type BinaryName =
   | "capi-kubeadm-bootstrap"
   | "capi-kubeadm-control-plane"
   | "capi-dev"
+  | "capa"
   | "helm";
 
 /** Systems whose custom resource definitions are kept for rehearsals. */
-export type CrdSource = "capa" | "caaph" | "cert-manager" | "cluster-api-operator";
+export type CrdSource = "caaph" | "cert-manager" | "cluster-api-operator";
 
 export interface Binary {
   readonly name: BinaryName;
@@ -46,14 +47,15 @@ export interface ChartSource {
 
 /** Programs that are built from one Go module of ours, and so from one set of dependencies. */
 export interface ToolFamily {
-  readonly name: "pulumi" | "kubernetes" | "cluster-api" | "helm" | "charts";
+  readonly name: "pulumi" | "kubernetes" | "cluster-api" | "cluster-api-aws" | "helm" | "charts";
   readonly binaries: readonly Binary[];
   /** Cluster API components whose manifests are kept beside the binaries: Go module and `config` folder in it. */
-  readonly manifests?: Readonly<Record<ComponentName, { readonly module: string; readonly config: string }>>;
+  readonly manifests?: Readonly<Partial<Record<ComponentName, { readonly module: string; readonly config: string }>>>;
   readonly shipped?: ShippedFiles;
 }
 
 const CLUSTER_API = "sigs.k8s.io/cluster-api";
+const CAPA = "sigs.k8s.io/cluster-api-provider-aws/v2";
 const CLUSTER_API_TEST = "sigs.k8s.io/cluster-api/test";
 const CERT_MANAGER = "github.com/cert-manager/cert-manager";
 const CLUSTER_API_OPERATOR = "sigs.k8s.io/cluster-api-operator";
@@ -95,6 +97,11 @@ export const FAMILIES: readonly ToolFamily[] = [
     },
   },
   {
+    name: "cluster-api-aws",
+    binaries: [{ name: "capa", package: CAPA, module: CAPA }],
+    manifests: { capa: { module: CAPA, config: "config" } },
+  },
+  {
     name: "helm",
     binaries: [
       { name: "helm", package: `${HELM}/cmd/helm`, module: HELM, versionVariable: `${HELM}/internal/version.version` },
@@ -116,7 +123,6 @@ export const FAMILIES: readonly ToolFamily[] = [
         },
       ],
       crds: {
-        capa: { module: "sigs.k8s.io/cluster-api-provider-aws/v2", folder: "config/crd" },
         caaph: { module: "sigs.k8s.io/cluster-api-addon-provider-helm", folder: "config/crd" },
         "cert-manager": { module: CERT_MANAGER, folder: "deploy/crds" },
         "cluster-api-operator": { module: CLUSTER_API_OPERATOR, folder: "config/crd" },

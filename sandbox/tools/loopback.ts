@@ -1,3 +1,5 @@
+import { type ToolFamily } from "./families";
+
 /**
  * Two servers in the Cluster API programs listen on every interface of the machine and have no flag against it: the
  * webhook server, and the in-memory provider's fake workload APIs with their debug page. They are compiled from copies
@@ -18,9 +20,11 @@ interface Change {
   readonly times: number;
 }
 
+const CONTROLLER_RUNTIME = "sigs.k8s.io/controller-runtime";
+
 export const LOOPBACK_PATCHES: readonly SourcePatch[] = [
   {
-    module: "sigs.k8s.io/controller-runtime",
+    module: CONTROLLER_RUNTIME,
     file: "pkg/webhook/server.go",
     changes: [
       {
@@ -51,6 +55,18 @@ export const LOOPBACK_PATCHES: readonly SourcePatch[] = [
     ],
   },
 ];
+
+/** The patches of what a family is built from. CAPA has the webhook server of the others. */
+export function patchesOf({ name }: ToolFamily): readonly SourcePatch[] {
+  switch (name) {
+    case "cluster-api":
+      return LOOPBACK_PATCHES;
+    case "cluster-api-aws":
+      return LOOPBACK_PATCHES.filter(({ module }) => module === CONTROLLER_RUNTIME);
+    default:
+      return [];
+  }
+}
 
 /**
  * @param source The file as the module ships it.

@@ -21,8 +21,8 @@ export interface Tool {
 
 /** What lies beside the programs. */
 export interface ToolFiles {
-  /** JSON file with the manifests of every component. */
-  readonly manifests: string;
+  /** JSON files with the manifests of the components. */
+  readonly manifests: readonly string[];
   /** JSON file with the definitions of every source. */
   readonly crds: string;
 }
@@ -34,7 +34,7 @@ export function toolbox(tools: ReadonlyMap<BinaryName, Tool>, files: ToolFiles):
     return found;
   };
   const manifests = readOnce<Record<ComponentName, ComponentManifests>>(files.manifests);
-  const crds = readOnce<Record<CrdSource, CustomResourceDefinition[]>>(files.crds);
+  const crds = readOnce<Record<CrdSource, CustomResourceDefinition[]>>([files.crds]);
   return {
     file: (name) => tool(name).file,
     version: (name) => tool(name).version,
@@ -43,7 +43,8 @@ export function toolbox(tools: ReadonlyMap<BinaryName, Tool>, files: ToolFiles):
   };
 }
 
-function readOnce<T>(file: string): () => T {
+/** The members of several files together. */
+function readOnce<T extends object>(files: readonly string[]): () => T {
   let read: T | undefined;
-  return () => (read ??= JSON.parse(readFileSync(file, "utf8")) as T);
+  return () => (read ??= Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, "utf8")) as T)) as T);
 }

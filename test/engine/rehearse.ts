@@ -1,3 +1,4 @@
+import { ARRIVING } from "../../sandbox/rehearsal/kinds/foreign-kinds";
 import { onStage } from "../../sandbox/rehearsal/on-stage";
 import { standInController } from "../../sandbox/rehearsal/surroundings";
 import { REHEARSALS } from "../../sandbox/rehearsal/rehearsals";
@@ -10,8 +11,9 @@ import { withTemporarySandbox } from "../../sandbox/temporary";
  */
 export async function rehearse(name: keyof typeof REHEARSALS): Promise<string[]> {
   const shown: string[] = [];
-  await withTemporarySandbox("cf-test-rehearsal-", createReport(process.stderr), async ({ engine, paths, tools }) => {
-    await onStage(standInController(paths, tools), () =>
+  const options = { prefix: "cf-test-rehearsal-", report: createReport(process.stderr), later: ARRIVING };
+  await withTemporarySandbox(options, async ({ engine, management, paths, tools }) => {
+    await onStage(standInController(paths, tools, management), () =>
       REHEARSALS[name].run({ engine, paths, say: (text) => void shown.push(text) }),
     );
   });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { type Access } from "../../management/api";
+import { type ComponentName } from "../../management/names";
 import { type JsonObject, stringAt, valueAt } from "../../plugins/grpc/json";
 import { type ForeignKinds, type ForeignSystem } from "../kinds/foreign-kinds";
 import { installForeignKinds } from "../kinds/install";
@@ -32,17 +33,19 @@ export class StandInController {
    * @param access An administrator's.
    * @param accountKey Private key, PEM, that the API server's service accounts are signed with.
    * @param kinds What systems bring; a system that is not among them brings nothing.
+   * @param run Starts what runs of a system.
    */
   constructor(
     private readonly access: Access,
     accountKey: string,
     private readonly kinds: readonly ForeignKinds[],
+    private readonly run: (component: ComponentName) => Promise<void>,
   ) {
     this.cluster = new Cluster(access, accountKey);
   }
 
   start(): void {
-    this.work = this.run();
+    this.work = this.rounds();
   }
 
   /** Returns when nothing is written any more. */
@@ -56,7 +59,7 @@ export class StandInController {
     return [...this.held].map(([what, why]) => `${what}: ${why}`).sort();
   }
 
-  private async run(): Promise<void> {
+  private async rounds(): Promise<void> {
     while (!this.stopped) {
       const held = new Map<string, string>();
       try {
@@ -93,7 +96,7 @@ export class StandInController {
     const kinds = this.kinds.find(({ name }) => name === system);
     if (kinds === undefined) return;
     const key = `${system} ${occasion}`;
-    const work = this.brought.get(key) ?? installForeignKinds(this.access, kinds);
+    const work = this.brought.get(key) ?? this.install(kinds);
     this.brought.set(key, work);
     try {
       await work;
@@ -101,6 +104,11 @@ export class StandInController {
       this.brought.delete(key);
       throw error;
     }
+  }
+
+  private async install(kinds: ForeignKinds): Promise<void> {
+    if (kinds.runs !== undefined) await this.run(kinds.runs);
+    await installForeignKinds(this.access, kinds);
   }
 
   private objectsOf({ apiVersion, plural }: ReadyRule): Promise<JsonObject[]> {

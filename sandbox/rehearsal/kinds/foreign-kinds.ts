@@ -1,13 +1,14 @@
-import { type CrdSource } from "../../tools/families";
 import { type KubernetesObject } from "../../management/api";
+import { type ComponentName } from "../../management/names";
+import { type CrdSource } from "../../tools/families";
 import { type CustomResourceDefinition } from "../../tools/manifests";
 import { type Toolbox } from "../../tools/toolbox";
 import { standInDefinition } from "./stand-in-definition";
 
-/** A system that the management cluster has, and that does not run in a rehearsal. */
-export type ForeignSystem = CrdSource | "turtles";
+/** A system that the management cluster has, and that a rehearsal does not start with. */
+export type ForeignSystem = CrdSource | "turtles" | "capa";
 
-/** What a system that does not run brings to the API server. */
+/** What a system brings to the API server. */
 export interface ForeignKinds {
   readonly name: ForeignSystem;
   /** Whether the definitions are the system's own, from its Go module, or minimal ones of ours that take anything. */
@@ -15,6 +16,8 @@ export interface ForeignKinds {
   /** When they come, for the user. */
   readonly arrive: string;
   readonly crds: readonly CustomResourceDefinition[];
+  /** What runs of it: its definitions are converted, and its objects judged, by it. Default: nothing runs. */
+  readonly runs?: ComponentName;
   /** What the system makes of its kinds by itself. */
   readonly objects: readonly PlacedObject[];
 }
@@ -25,27 +28,31 @@ export interface PlacedObject {
   readonly object: KubernetesObject;
 }
 
+/** Parts of Cluster API that a rehearsal does not start with: their provider brings them. */
+export const ARRIVING: readonly ComponentName[] = ["capa"];
+
 const TURTLES = "turtles-capi.cattle.io";
 const CORE_NAMESPACE = "cattle-capi-system";
 
-/** Every system whose objects we declare. Cluster API's core and kubeadm providers are not foreign: they run. */
-export function foreignKinds(tools: Pick<Toolbox, "crds" | "version">): ForeignKinds[] {
+/** Every system whose objects we declare. Cluster API's core and kubeadm providers are not foreign: they always run. */
+export function foreignKinds(tools: Pick<Toolbox, "crds" | "manifests" | "version">): ForeignKinds[] {
   return [
     shipped(tools, "cert-manager", "with its chart; where that is only recorded, right after"),
     shipped(tools, "cluster-api-operator", "with its chart; where that is only recorded, right after"),
     turtles(tools.version("capi-core")),
-    shipped(tools, "capa", "before its provider is ready", [controllerIdentity()]),
+    awsProvider(tools),
     shipped(tools, "caaph", "before its provider is ready"),
   ];
 }
 
-function shipped(
-  tools: Pick<Toolbox, "crds">,
-  name: CrdSource,
-  arrive: string,
-  objects: readonly PlacedObject[] = [],
-): ForeignKinds {
-  return { name, definitions: "real", arrive, crds: tools.crds(name), objects };
+function shipped(tools: Pick<Toolbox, "crds">, name: CrdSource, arrive: string): ForeignKinds {
+  return { name, definitions: "real", arrive, crds: tools.crds(name), objects: [] };
+}
+
+function awsProvider(tools: Pick<Toolbox, "manifests">): ForeignKinds {
+  const { crds } = tools.manifests("capa");
+  const arrive = "before its provider is ready, with the program, whose webhooks judge them";
+  return { name: "capa", definitions: "real", arrive, crds, runs: "capa", objects: [controllerIdentity()] };
 }
 
 /**
@@ -78,7 +85,7 @@ function turtles(coreVersion: string): ForeignKinds {
   };
 }
 
-/** CAPA makes that of its own account at its start. */
+/** CAPA makes that of its own account with the first cluster that it reconciles; here it reconciles none. */
 function controllerIdentity(): PlacedObject {
   const apiVersion = "infrastructure.cluster.x-k8s.io/v1beta2";
   return {

@@ -12,8 +12,9 @@ const PATIENCE_MS = 60_000;
  * there already is made as it should be.
  * @throws Error if the API server refuses something, or does not serve a kind after a minute.
  */
-export async function installForeignKinds(access: Access, { crds, objects }: ForeignKinds): Promise<void> {
-  await Promise.all(crds.map((crd) => apply(access, DEFINITIONS, crd)));
+export async function installForeignKinds(access: Access, { crds, runs, objects }: ForeignKinds): Promise<void> {
+  // What runs has brought its definitions, with the address that converts them.
+  if (runs === undefined) await Promise.all(crds.map((crd) => apply(access, DEFINITIONS, crd)));
   await Promise.all(crds.flatMap(collections).map((collection) => served(access, collection)));
   // One after the other: a namespace comes before what is in it.
   for (const { collection, object } of objects) await apply(access, collection, object);

@@ -6,5 +6,4 @@ require (
 	github.com/cert-manager/cert-manager v1.21.2
 	sigs.k8s.io/cluster-api-addon-provider-helm v0.6.4
 	sigs.k8s.io/cluster-api-operator v0.29.0
-	sigs.k8s.io/cluster-api-provider-aws/v2 v2.13.0
 )

@@ -16,13 +16,12 @@ describe("files that Go modules ship", () => {
   const shipped: ShippedFiles = {
     charts: [
       { name: "plain", module: source.module, folder: "chart", leadingV: true },
-      { name: "with-crds", module: source.module, folder: "chart", leadingV: false, crds: "capa" },
+      { name: "with-crds", module: source.module, folder: "chart", leadingV: false, crds: "cluster-api-operator" },
     ],
     crds: {
-      capa: { ...source, folder: "config/crd" },
       caaph: { ...source, folder: "crds" },
       "cert-manager": { ...source, folder: "crds" },
-      "cluster-api-operator": { ...source, folder: "crds" },
+      "cluster-api-operator": { ...source, folder: "config/crd" },
     },
   };
 
@@ -65,7 +64,7 @@ describe("files that Go modules ship", () => {
     const definition = (name: string, labels: object) => [
       { kind: "CustomResourceDefinition", metadata: { name, labels } },
     ];
-    assert.deepEqual(crds["capa"], definition("bs.example.com", { contract: "v1" }));
+    assert.deepEqual(crds["cluster-api-operator"], definition("bs.example.com", { contract: "v1" }));
     assert.deepEqual(crds["cert-manager"], definition("cs.example.com", {}));
     assert.deepEqual(Object.keys(crds).sort(), Object.keys(shipped.crds).sort());
   });

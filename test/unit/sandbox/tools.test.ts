@@ -61,9 +61,9 @@ describe("the families of tools", () => {
     }
   });
 
-  it("ship the definitions of the AWS provider that the version data names", () => {
-    const charts = family("charts");
-    assert.equal(requiredVersion(charts, charts.shipped!.crds.capa.module), `v${CAPA}`);
+  it("have the AWS provider that the version data names", () => {
+    const provider = family("cluster-api-aws");
+    assert.equal(requiredVersion(provider, provider.binaries[0]!.module), `v${CAPA}`);
   });
 
   it("stamp the version into programs that have a place for it", () => {

@@ -8,7 +8,8 @@ import { foreignKinds } from "../../../../sandbox/rehearsal/kinds/foreign-kinds"
 import { describeSurroundings } from "../../../../sandbox/rehearsal/surroundings";
 
 const crd = { metadata: { name: "demos.example.com" } } as never;
-const kinds = foreignKinds({ crds: () => [crd], version: () => "v1.13.4" });
+const manifests = () => ({ crds: [crd], webhooks: [] });
+const kinds = foreignKinds({ crds: () => [crd], manifests, version: () => "v1.13.4" });
 const guide = readFileSync(path.join(REPOSITORY, "docs", "rehearsal.md"), "utf8");
 
 describe("the surroundings of a rehearsal", () => {
