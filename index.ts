@@ -3,11 +3,9 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import { Fleet } from "./components/fleet";
-import { type FleetConfig } from "./fleet/config/config";
-import { requireBuilt } from "./fleet/config/built";
+import { costNote } from "./fleet/cost/fleet-cost";
 import { parseConfig } from "./fleet/config/parse";
 import { locator } from "./fleet/config/positions";
-import { platformSettings } from "./fleet/management/platform";
 import { requireAllowedUpgrade } from "./fleet/management/upgrade-problems";
 import { declaredVersions, planFleet } from "./fleet/plan";
 import { configFiles } from "./live/config-files";
@@ -17,6 +15,8 @@ import { explained } from "./program/explained";
 import { declaresFleet, look } from "./program/look";
 import { findManagement } from "./program/management";
 import { peerVersions } from "./program/peers";
+import { awsFacts } from "./program/aws-facts";
+import { createPlatform } from "./program/platform";
 
 /** The program of every stack: read the configuration, look at what lives, plan, create. */
 export = async function program() {
@@ -25,7 +25,6 @@ export = async function program() {
   const locate = locator(raw, () => configFiles(file(`Pulumi.${pulumi.getStack()}.yaml`), file("Pulumi.yaml")));
   const { config, found, plan, peers } = await explained(locate, async () => {
     const config = parseConfig(raw, secretKeys());
-    requireBuilt(config);
     const earlier = ownEarlierOutputs();
     const found = await findManagement(config, earlier);
     if (config.management.kind === "eks") requireAllowedUpgrade(config.management, found.running ?? {});
@@ -33,11 +32,11 @@ export = async function program() {
       look(config, found, earlier),
       peerVersions(config.peers, found.source),
     ]);
-    return { config, found, plan: planFleet(config, observed), peers };
+    return { config, found, plan: planFleet(config, observed, found.side), peers };
   });
 
   const { notes, ...facts } = plan;
-  notes.forEach((note) => void pulumi.log.info(note));
+  [...notes, costNote(config, new Date())].forEach((note) => note && void pulumi.log.info(note));
   const platform = await createPlatform(config);
   const fleet = declaresFleet(config)
     ? new Fleet(
@@ -45,6 +44,7 @@ export = async function program() {
         {
           ...facts,
           peers,
+          ...awsFacts(config, plan, found.side, platform?.natAddresses),
           versionOverrides: config.versions,
           management: {
             ...found.access,
@@ -64,21 +64,3 @@ export = async function program() {
     versions: declaredVersions(plan),
   };
 };
-
-/** The management cluster, where this stack builds it. The AWS SDK is loaded for that alone. */
-async function createPlatform({ management, environment, ...config }: FleetConfig) {
-  if (management.kind !== "eks") return undefined;
-  const settings = platformSettings(management, declaresFleet({ management, ...config }) ? environment : undefined);
-  const { ManagementPlatform, platformReady } = await import("./components/management/management-platform");
-  const platform = new ManagementPlatform(management.name, settings);
-  const { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments, roleArns, howToGet } = platform;
-  const { rancher } = settings;
-  const ofRancher = rancher && {
-    rancherUrl: platform.rancherUrl,
-    rancher: { version: rancher.version, hostname: rancher.hostname },
-  };
-  return {
-    ready: platformReady(platform),
-    outputs: { kubeconfig, endpoint, oidcIssuer, vpcId, natAddresses, environments, roleArns, ...ofRancher, howToGet },
-  };
-}

@@ -4,6 +4,7 @@ import { parseConfig } from "../fleet/config/parse";
 import { ENVIRONMENT, MANAGED_BY, MANAGER } from "../fleet/labels";
 import { type Observed } from "../fleet/observed";
 import { type FleetPlan, planFleet } from "../fleet/plan";
+import { NO_AWS } from "../fleet/topology/aws-side";
 import { observe } from "../live/observe";
 import { observedClass, observedCluster } from "../live/observed-objects";
 import { REPOSITORY } from "../sandbox/layout";
@@ -24,13 +25,13 @@ export interface PlanTimes {
 export async function planTimes(clusters: number, repetitions: number): Promise<PlanTimes> {
   const raw = fleetConfig("production", clusters, "kubeconfig");
   const nothing: Observed = { clusters: [], classes: [] };
-  const plan = planFleet(parseConfig(raw), nothing);
+  const plan = planFleet(parseConfig(raw), nothing, NO_AWS);
   const live = livingAs(plan);
   return {
     clusters,
     parse: await repeated(repetitions, () => parseConfig(raw)),
-    newFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), nothing)),
-    livingFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), live)),
+    newFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), nothing, NO_AWS)),
+    livingFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), live, NO_AWS)),
   };
 }
 

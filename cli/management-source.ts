@@ -1,4 +1,6 @@
-import { managementOutput } from "../fleet/management/output";
+import { type ManagementConfig } from "../fleet/config/config";
+import { managementOutput, offeredSide } from "../fleet/management/output";
+import { type AwsSide, NO_AWS } from "../fleet/topology/aws-side";
 import { type KubeconfigSource } from "../live/management-client";
 import { CliError } from "./errors";
 import { absolute, type StackContext } from "./stack-context";
@@ -21,6 +23,15 @@ export async function managementSource(stack: StackContext, management: NamedMan
   if (kind === "eks") return (await stack.outputs()).management;
   if (kind === "stack" && owner !== undefined) return builtBy(owner, await outputOf(stack, owner));
   return { ...absolute(path), ...(context === undefined ? {} : { context }) };
+}
+
+/** What clusters on AWS have to know of the management cluster; what is not built yet says nothing. */
+export async function managementSide(stack: StackContext, management: ManagementConfig): Promise<AwsSide> {
+  if (management.kind === "kubeconfig") return { accounts: {}, ...management.aws, managementName: management.name };
+  const output =
+    management.kind === "eks" ? (await stack.outputs()).management : await outputOf(stack, management.stack);
+  const { data } = managementOutput.safeParse(output);
+  return data === undefined ? NO_AWS : offeredSide(data);
 }
 
 async function outputOf(stack: StackContext, owner: string): Promise<unknown> {

@@ -1,12 +1,11 @@
 import { describeChange } from "../fleet/changes";
-import { requireBuilt } from "../fleet/config/built";
 import { parseConfig } from "../fleet/config/parse";
 import { FleetConfigError } from "../fleet/config/problems";
 import { type FleetPlan, planFleet } from "../fleet/plan";
 import { type ClusterAction, newClasses, planActions } from "../fleet/plan-changes";
 import { observe } from "../live/observe";
 import { locatorOf } from "./config-locator";
-import { managementSource } from "./management-source";
+import { managementSide, managementSource } from "./management-source";
 import { type Output } from "./output";
 import { type StackContext } from "./stack-context";
 
@@ -28,10 +27,9 @@ export async function planStack(stack: StackContext): Promise<StackPlan> {
   const config = await stack.config();
   try {
     const checked = parseConfig(config.raw, config.secretKeys);
-    requireBuilt(checked);
     const source = await managementSource(stack, checked.management);
     const observed = await observe({ source, namespace: checked.environment });
-    const full = planFleet(checked, observed);
+    const full = planFleet(checked, observed, await managementSide(stack, checked.management));
     const actions = planActions(full, observed);
     const publishes = newClasses(full, observed);
     const quiet = publishes.length === 0 && actions.every(({ action }) => action === "none");

@@ -1,11 +1,19 @@
-import { Namespace } from "@pulumi/kubernetes/core/v1";
+import { Namespace, type Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ENVIRONMENT, FIELD_MANAGER, MANAGED_BY, MANAGER } from "../fleet/labels";
 import { ManagementCluster, type ManagementClusterArgs } from "./management/management-cluster";
 import { typeToken } from "./type-token";
+import { createEncryptionKeys } from "./workload/encryption-keys";
+import { type NodeGroupArgs } from "./workload/node-groups";
 import { ClusterClasses, publishedClass, type ClassRevisionArgs } from "./workload/cluster-classes";
-import { type ObjectRefArgs, type WaiverArgs, WorkloadCluster, type WorkerPoolArgs } from "./workload/workload-cluster";
+import {
+  type ObjectRefArgs,
+  type TopologyVariableArgs,
+  type WaiverArgs,
+  type WorkerPoolArgs,
+  WorkloadCluster,
+} from "./workload/workload-cluster";
 
 /** One cluster of a fleet; all plain, so that fleet-wide policies can judge it in every preview. */
 export interface FleetClusterArgs {
@@ -25,6 +33,14 @@ export interface FleetClusterArgs {
   controlPlaneReplicas?: number;
   /** Worker pools. */
   workers: WorkerPoolArgs[];
+  /** Managed node groups beside its topology, for class aws-eks. */
+  nodeGroups?: NodeGroupArgs[];
+  /** AWS account, where it is not the management cluster's. */
+  account?: string;
+  /** Values of the class's variables. */
+  variables?: TopologyVariableArgs[];
+  /** Who reaches its API, for classes on AWS: `public` or `private`. */
+  apiAccess?: string;
   /** Infrastructure object of a plain cluster. */
   infrastructureRef?: ObjectRefArgs;
   /** Control plane object of a plain cluster. */
@@ -73,6 +89,12 @@ export interface FleetArgs {
   classes: ClassRevisionArgs[];
   /** The workload clusters. */
   clusters: FleetClusterArgs[];
+  /** Ranges from which the management cluster reaches the APIs of clusters on AWS. Default: none. */
+  apiRanges?: pulumi.Input<string[]>;
+  /** How the management cluster reaches clusters on AWS, e.g. `peering`; the cost policy judges by it. */
+  reach?: string;
+  /** Most that the clusters may cost in a month, USD; the cost policy judges by it. Default: no limit. */
+  monthlyCostLimit?: number;
   /** Environments that must be at least as new as this one; the promotion-order policy judges by them. */
   peers?: PeerArgs[];
   /** Corrections of the support calendar, as in `cluster-fleet:versions`; the version policies judge by them. */
@@ -105,6 +127,7 @@ export class Fleet extends pulumi.ComponentResource {
       { namespace: namespace?.metadata.name ?? args.namespace, classes: args.classes },
       onManagement,
     );
+    const keys = createKeys(name, args, this, management, namespace);
     const clusters = args.clusters.map(
       ({ name: clusterName, family, protect, targetVersion: _target, ...cluster }) =>
         new WorkloadCluster(
@@ -116,9 +139,16 @@ export class Fleet extends pulumi.ComponentResource {
             environment: args.environment,
             classFamily: family,
             protectCluster: protect,
+            ...(cluster.apiAccess === undefined ? {} : { apiRanges: args.apiRanges }),
           },
           // Plain inputs and one dependency: at 1,000 clusters, each output and each further edge is paid for in the state.
-          { ...onManagement, dependsOn: publishedClass(classes, cluster.className) ?? namespace },
+          {
+            ...onManagement,
+            dependsOn: [
+              publishedClass(classes, cluster.className) ?? namespace ?? [],
+              encryptsSecrets(family) ? (keys ?? []) : [],
+            ].flat(),
+          },
         ),
     );
 
@@ -126,6 +156,28 @@ export class Fleet extends pulumi.ComponentResource {
     this.classNames = classes.names;
     this.registerOutputs({ clusterNames: this.clusterNames, classNames: this.classNames });
   }
+}
+
+/** Keys of the clusters whose API server is ours to configure; undefined where there is none. */
+function createKeys(
+  name: string,
+  args: FleetArgs,
+  parent: Fleet,
+  { provider }: ManagementCluster,
+  namespace: Namespace | undefined,
+): Secret | undefined {
+  const clusters = args.clusters.filter(({ family }) => encryptsSecrets(family)).map((cluster) => cluster.name);
+  return clusters.length === 0
+    ? undefined
+    : createEncryptionKeys(
+        name,
+        { namespace: namespace?.metadata.name ?? args.namespace, clusters },
+        { parent, provider },
+      );
+}
+
+function encryptsSecrets(family: string): boolean {
+  return family === "aws-kubeadm";
 }
 
 function createNamespace(name: string, args: FleetArgs, parent: Fleet, management: ManagementCluster): Namespace {

@@ -42,3 +42,8 @@ export const AWS_REGIONS = [
   "us-west-1",
   "us-west-2",
 ] as const;
+
+/** The partition that a region is part of: accounts, roles and networks of two of them know nothing of each other. */
+export function partitionOfRegion(region: string): "aws" | "aws-cn" | "aws-us-gov" {
+  return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

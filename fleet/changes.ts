@@ -1,7 +1,9 @@
 import { clusterAnnotations, clusterLabels } from "./cluster-labels";
+import { canonicalJson, type Json, type JsonObject } from "./content-hash";
 import { PLAIN } from "./families";
-import { type ObjectRef, type ObservedCluster } from "./observed";
-import { type PlannedCluster } from "./plan";
+import { type DeclaredWorkers, type ObjectRef, type ObservedCluster } from "./observed";
+import { type PlannedCluster, type PlannedWorkers } from "./plan";
+import { type TopologyVariable } from "./topology/api-access";
 
 /** A field in which what is planned differs from what lives. */
 export interface FieldChange {
@@ -28,7 +30,9 @@ export function clusterChanges(planned: PlannedCluster, live: ObservedCluster, e
     ...changed("class", live.classRef, planned.className),
     ...changed("version", live.version, planned.version),
     ...changed("controlPlane.replicas", declared.controlPlaneReplicas, planned.controlPlaneReplicas),
+    ...variableChanges("variables", declared.variables, planned.variables),
     ...poolChanges(planned, live),
+    ...nodeGroupChanges(planned, live),
     ...(planned.paused || owned.spec.includes("paused")
       ? changed("paused", declared.paused || undefined, planned.paused)
       : []),
@@ -46,14 +50,60 @@ function declaredLabels({ region, family, stage, labels }: PlannedCluster, envir
 }
 
 function poolChanges({ workers }: PlannedCluster, { declared, owned }: ObservedCluster): FieldChange[] {
-  const live = new Map(declared.workers.map(({ name, replicas }) => [name, replicas]));
+  const live = new Map(declared.workers.map((each) => [each.name, each]));
   const planned = new Set(workers.map(({ name }) => name));
   return [
-    ...workers.flatMap(({ name, replicas }) => changed(`workers.${name}.replicas`, live.get(name), replicas)),
+    ...workers.flatMap((pool) => poolChange(pool, live.get(pool.name))),
     ...declared.workers
       .filter(({ name }) => !planned.has(name) && owned.workers.includes(name))
       .map(({ name, replicas }) => ({ field: `workers.${name}`, from: String(replicas ?? "?"), to: undefined })),
   ];
+}
+
+function poolChange(planned: PlannedWorkers, live: DeclaredWorkers | undefined): FieldChange[] {
+  const path = `workers.${planned.name}`;
+  const sized = planned.replicas !== undefined || live === undefined;
+  return [
+    ...(sized ? changed(`${path}.replicas`, live?.replicas, planned.replicas ?? planned.min) : []),
+    ...(live?.class === undefined ? [] : changed(`${path}.class`, live.class, planned.class)),
+    ...(live === undefined ? [] : changed(`${path}.zone`, live.failureDomain, planned.failureDomain)),
+    ...(live === undefined ? [] : variableChanges(path, live.variables, planned.variables)),
+  ];
+}
+
+function nodeGroupChanges({ nodeGroups = [] }: PlannedCluster, live: ObservedCluster): FieldChange[] {
+  const before = new Map((live.nodeGroups ?? []).map((group) => [group.name, group]));
+  const gone = [...before.keys()].filter((name) => nodeGroups.every((group) => group.name !== name));
+  return [
+    ...nodeGroups.flatMap(({ name, version, replicas }) => [
+      ...changed(`nodeGroups.${name}.version`, before.get(name)?.version, version),
+      ...(replicas === undefined ? [] : changed(`nodeGroups.${name}.replicas`, before.get(name)?.replicas, replicas)),
+    ]),
+    ...gone.map((name) => ({ field: `nodeGroups.${name}`, from: before.get(name)?.version, to: undefined })),
+  ];
+}
+
+/** Member by member where both are maps, so that a person sees the one that matters. */
+function variableChanges(
+  path: string,
+  live: Readonly<Record<string, Json>> = {},
+  planned: readonly TopologyVariable[] = [],
+): FieldChange[] {
+  return planned.flatMap(({ name, value }) => {
+    const before = live[name];
+    if (!isMap(before) || !isMap(value)) return changed(`${path}.${name}`, text(before), text(value));
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(value)])].sort();
+    return keys.flatMap((key) => changed(`${path}.${name}.${key}`, text(before[key]), text(value[key])));
+  });
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(value: Json | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "string" ? value : canonicalJson(value);
 }
 
 function referenceChanges(planned: PlannedCluster, { declared, owned }: ObservedCluster): FieldChange[] {

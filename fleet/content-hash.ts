@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 /** Anything that JSON can say. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** Length of a content hash in characters: 40 bits, so two of 10,000 revisions collide with a chance of 1 in 20,000. */
 export const CONTENT_HASH_LENGTH = 10;

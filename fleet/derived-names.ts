@@ -1,3 +1,5 @@
+import { CONTENT_HASH_LENGTH } from "./content-hash";
+
 /** A name that is made from a cluster's, in a system that limits its length. */
 export interface DerivedName {
   /** What carries it, e.g. `EKS node group`. */
@@ -11,13 +13,10 @@ export interface DerivedName {
  * The names that AWS objects of a cluster take from it. Cluster API shortens the names of machines and machine
  * deployments itself; AWS refuses long ones in the middle of a run.
  *
- * Source of the limits: EKS API reference (CreateNodegroup), IAM quotas (role names).
+ * Source of the limit: EKS API reference, CreateNodegroup.
+ * @param managed Pools that are managed node groups.
  */
-export function derivedNames(cluster: string, family: string, pools: readonly string[]): DerivedName[] {
-  return family === "aws-eks"
-    ? [
-        { what: "IAM role of the control plane", name: `${cluster}-control-plane`, limit: 64 },
-        ...pools.map((pool) => ({ what: "EKS node group", name: `${cluster}-${pool}`, limit: 63 })),
-      ]
-    : [];
+export function derivedNames(cluster: string, managed: readonly string[]): DerivedName[] {
+  const hash = "0".repeat(CONTENT_HASH_LENGTH);
+  return managed.map((pool) => ({ what: "EKS node group", name: `${cluster}-${pool}-${hash}`, limit: 63 }));
 }

@@ -18,6 +18,12 @@ export const REGION = "cluster-fleet.io/region";
 /** The family of cluster class, e.g. `in-memory-kubeadm`, or `plain`; on class objects and on clusters. */
 export const CLASS = "cluster-fleet.io/class";
 
+/** On nodes: the worker pool that they belong to, e.g. `default`. */
+export const POOL = "cluster-fleet.io/pool";
+
+/** On MachinePools: what an earlier run declared of the node group, so that a later one can go on declaring it. */
+export const DECLARED = "cluster-fleet.io/declared";
+
 /** The rollout stage that a workload cluster is in, where stages are declared, e.g. `canary`. */
 export const STAGE = "cluster-fleet.io/stage";
 
@@ -32,3 +38,7 @@ export const DELETION_PROPAGATION = "pulumi.com/deletionPropagationPolicy";
 
 /** Pulumi: the field manager of server-side apply. Fixed, so that an interrupted run can be taken up again. */
 export const FIELD_MANAGER = "pulumi.com/patchFieldManager";
+
+/** On machine deployments of the autoscaler: fewest and most machines that it may leave or make. */
+export const AUTOSCALER_MIN_SIZE = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size";
+export const AUTOSCALER_MAX_SIZE = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size";

@@ -1,7 +1,7 @@
 import { type FleetConfig } from "./config/config";
 import { type Problem } from "./config/problems";
 import { PLAIN } from "./families";
-import { DECOMMISSION, MANAGED_BY } from "./labels";
+import { CLASS, DECOMMISSION, MANAGED_BY } from "./labels";
 import { type ObservedCluster } from "./observed";
 import { isOurs } from "./ownership";
 
@@ -13,6 +13,7 @@ export function liveProblems(config: FleetConfig, live: Live): Problem[] {
     ...foreignClusters(config, live),
     ...forgottenClusters(config, live),
     ...otherVariants(config, live),
+    ...otherFamilies(config, live),
     ...otherNetworks(config, live),
   ];
 }
@@ -68,6 +69,24 @@ function otherVariants(config: FleetConfig, live: Live): Problem[] {
         remedy: "Declare it as it lives, or make a new cluster under another name",
       },
     ];
+  });
+}
+
+/** The objects that a cluster is made of have their kinds from its class; Cluster API refuses to exchange them. */
+function otherFamilies(config: FleetConfig, live: Live): Problem[] {
+  return Object.entries(config.clusters).flatMap(([name, { class: wanted }]) => {
+    const lives = live.get(name)?.labels[CLASS];
+    return wanted === undefined || lives === undefined || lives === PLAIN || lives === wanted
+      ? []
+      : [
+          {
+            rule: "live-variant",
+            path: ["clusters", name, "class"],
+            what: `asks for another family of cluster class than the live cluster has, ${lives}`,
+            got: wanted,
+            remedy: "Declare it as it lives, or make a new cluster under another name",
+          },
+        ];
   });
 }
 

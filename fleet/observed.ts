@@ -1,3 +1,5 @@
+import { type Json } from "./content-hash";
+
 /**
  * What runs on the management cluster, as plain data. `live/observe.ts` makes it; plan, tables and tests read it.
  */
@@ -27,6 +29,8 @@ export interface ObservedCluster {
   readonly owned: OwnedFields;
   readonly controlPlane: ReplicaCounts;
   readonly workers: ReplicaCounts;
+  /** Managed node groups of ours beside its topology, sorted by name; absent where there are none. */
+  readonly nodeGroups?: readonly ObservedNodeGroup[];
   /** Condition `Available` is True for the current generation. */
   readonly available: boolean;
   /** Nothing is under way: versions equal, topology reconciled, not rolling out, all replicas up to date. */
@@ -39,13 +43,39 @@ export interface ObservedCluster {
 export interface DeclaredSpec {
   readonly controlPlaneReplicas?: number;
   /** Machine deployments of the topology, sorted by name. */
-  readonly workers: readonly { readonly name: string; readonly replicas?: number }[];
+  readonly workers: readonly DeclaredWorkers[];
+  /** Values of the class's variables, by name; absent where there are none. */
+  readonly variables?: Readonly<Record<string, Json>>;
   readonly podRanges: readonly string[];
   readonly serviceRanges: readonly string[];
   readonly paused: boolean;
   /** On clusters with a topology, Cluster API fills these in itself. */
   readonly infrastructureRef?: ObjectRef;
   readonly controlPlaneRef?: ObjectRef;
+}
+
+/** A machine deployment of the topology. */
+export interface DeclaredWorkers {
+  readonly name: string;
+  readonly class?: string;
+  readonly replicas?: number;
+  /** Fewest and most machines, where the autoscaler decides. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly failureDomain?: string;
+  readonly variables?: Readonly<Record<string, Json>>;
+}
+
+/** A MachinePool of ours. */
+export interface ObservedNodeGroup {
+  readonly name: string;
+  readonly pool: string;
+  readonly version: string;
+  readonly replicas?: number;
+  /** It has all its machines. */
+  readonly ready: boolean;
+  /** What the run that declared it last said of it. */
+  readonly declared: Json | undefined;
 }
 
 /** Names of the fields that cluster-fleet's own manager declared of an object; each list is sorted. */

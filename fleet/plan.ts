@@ -1,13 +1,24 @@
-import { inMemoryKubeadm } from "./classes/in-memory-kubeadm";
+import { IN_MEMORY_WORKER_CLASS } from "./classes/in-memory-kubeadm";
 import { type ClassRevision } from "./classes/class-revision";
+import { classRevisions } from "./classes/revisions";
 import { clusterChanges, describeChange } from "./changes";
-import { type ClusterConfig, type FleetConfig } from "./config/config";
-import { FleetConfigError } from "./config/problems";
-import { type ClassFamily, PLAIN } from "./families";
+import { type ClusterConfig, type FleetConfig, type TopologyClusterConfig } from "./config/config";
+import { takenProblems } from "./config/checks/network";
+import { FleetConfigError, type Problem } from "./config/problems";
+import { isOnAws, PLAIN } from "./families";
 import { liveProblems } from "./live-problems";
 import { DECOMMISSION } from "./labels";
 import { type ObjectRef, type Observed, type ObservedCluster } from "./observed";
+import { addressPlan, type ClusterRanges } from "./network/address-plan";
+import { apiAccess } from "./network/reach";
 import { isOurs } from "./ownership";
+import { type ApiAccess, type TopologyVariable } from "./topology/api-access";
+import { type AwsSide } from "./topology/aws-side";
+import { awsTopology } from "./topology/aws-topology";
+import { eksVersion } from "./topology/eks-version";
+import { nodeGroups, type PlannedNodeGroup } from "./topology/node-groups";
+import { fixedVariableProblems } from "./topology/fixed-variables";
+import { sideProblems } from "./topology/side-problems";
 import { type Waiver } from "./waivers";
 
 /** All that a run declares, as plain data: equal for equal configuration and equal observation. */
@@ -37,9 +48,17 @@ export interface PlannedCluster {
   readonly controlPlaneReplicas?: number;
   /** Sorted by name. */
   readonly workers: PlannedWorkers[];
+  /** Managed node groups of EKS, beside the topology; sorted by name. */
+  readonly nodeGroups?: PlannedNodeGroup[];
   /** Of a plain cluster. */
   readonly infrastructureRef?: ObjectRef;
   readonly controlPlaneRef?: ObjectRef;
+  /** AWS account, where it is not the management cluster's. */
+  readonly account?: string;
+  /** Values of the class's variables; sorted by name. */
+  readonly variables?: TopologyVariable[];
+  /** Of clusters on AWS. */
+  readonly apiAccess?: ApiAccess;
   readonly podRanges?: string[];
   readonly serviceRanges?: string[];
   readonly stage?: string;
@@ -55,9 +74,20 @@ export interface PlannedCluster {
   readonly decommission: boolean;
 }
 
+/** A machine deployment of a cluster's topology. */
 export interface PlannedWorkers {
   readonly name: string;
-  readonly replicas: number;
+  /** Worker class that it is made from. */
+  readonly class: string;
+  /** Absent where the autoscaler decides. */
+  readonly replicas?: number;
+  /** Fewest and most machines that the autoscaler leaves; absent where it does not decide. */
+  readonly min?: number;
+  readonly max?: number;
+  /** On AWS: the pool of the stack file that it is a part of, its zone, and its own values of the class's variables. */
+  readonly pool?: string;
+  readonly failureDomain?: string;
+  readonly variables?: TopologyVariable[];
 }
 
 /** Ranges inside a workload cluster; each has its own network, so all may use the same. */
@@ -66,19 +96,18 @@ const SERVICE_RANGES = ["10.128.0.0/12"];
 
 /**
  * Decides what this run declares, from the configuration and from what lives.
+ * @param side The management cluster's side in AWS, for clusters there.
  * @throws FleetConfigError when what lives forbids it, see `live-problems.ts`.
  */
-export function planFleet(config: FleetConfig, observed: Observed): FleetPlan {
+export function planFleet(config: FleetConfig, observed: Observed, side: AwsSide): FleetPlan {
   const namespace = config.environment;
   const live = new Map(
     observed.clusters.filter((cluster) => cluster.namespace === namespace).map((cluster) => [cluster.name, cluster]),
   );
-  const problems = liveProblems(config, live);
-  if (problems.length > 0) {
-    throw new FleetConfigError(problems, "The fleet cannot be declared as configured");
-  }
+  refuse([...liveProblems(config, live), ...sideProblems(config, side), ...takenByManagement(config, side)]);
 
   const classes = classRevisions(config);
+  const ranges = addressPlan(config.network, config.clusters);
   const reconciled = new Set(
     observed.classes.filter((each) => each.namespace === namespace && each.reconciled).map((each) => each.name),
   );
@@ -91,11 +120,23 @@ export function planFleet(config: FleetConfig, observed: Observed): FleetPlan {
     }
     const target = classes.find(({ family }) => family === cluster.class)?.name;
     const className = classFor(target, alive, reconciled, config);
-    const planned = plannedCluster(name, cluster, className, alive, config);
+    const planned = plannedCluster({ name, cluster, className, alive, ranges: ranges.get(name) }, config, side);
     notes.push(...adoptionNotes(planned, cluster, alive, config), ...moveNotes(name, className, target, reconciled));
     return [planned];
   });
+  refuse(clusters.flatMap((planned) => fixedVariableProblems(planned, live.get(planned.name))));
   return { environment: config.environment, namespace, classes, clusters, notes };
+}
+
+/** Where another stack builds the management cluster, its network is known only now. */
+function takenByManagement(config: FleetConfig, { range }: AwsSide): Problem[] {
+  return range === undefined || config.management.kind === "eks"
+    ? []
+    : takenProblems(config, [{ name: "the management cluster's network", range }]);
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new FleetConfigError(problems, "The fleet cannot be declared as configured");
 }
 
 /** The Kubernetes version of each cluster with a topology, for stacks that take this environment as their peer. */
@@ -120,28 +161,30 @@ function classFor(
   return reconciled.has(target) && isOurs(alive, config.environment) ? target : alive.classRef;
 }
 
-function plannedCluster(
-  name: string,
-  cluster: ClusterConfig,
-  className: string | undefined,
-  alive: ObservedCluster | undefined,
-  config: FleetConfig,
-): PlannedCluster {
+/** What is known of a cluster before it is planned. */
+interface Draft {
+  readonly name: string;
+  readonly cluster: ClusterConfig;
+  readonly className: string | undefined;
+  readonly alive: ObservedCluster | undefined;
+  /** By the address plan; of clusters on AWS. */
+  readonly ranges: ClusterRanges | undefined;
+}
+
+function plannedCluster(draft: Draft, config: FleetConfig, side: AwsSide): PlannedCluster {
+  const { name, cluster, className } = draft;
   const decommission = config.decommission.includes(name);
   return withoutEmpty({
     name,
     region: cluster.region,
     family: cluster.class ?? PLAIN,
     className,
-    version: cluster.version,
+    version: cluster.class === "aws-eks" ? eksVersion(cluster.version) : cluster.version,
     controlPlaneReplicas: cluster.controlPlane?.replicas,
-    workers: sortedEntries(cluster.workers).map(([pool, { replicas, min }]) => ({
-      name: pool,
-      replicas: replicas ?? min ?? 0,
-    })),
+    ...topology(draft, config, side),
     infrastructureRef: cluster.infrastructureRef,
     controlPlaneRef: cluster.controlPlaneRef,
-    ...ranges(cluster, alive),
+    ...networkRanges(draft),
     stage: cluster.stage,
     labels: sorted(cluster.labels),
     annotations: sorted(cluster.annotations),
@@ -152,27 +195,55 @@ function plannedCluster(
   });
 }
 
-/** What the configuration says; else what lives, for a cluster's network never changes; else the default. */
-function ranges({ network, class: family }: ClusterConfig, alive: ObservedCluster | undefined) {
+function topology(
+  draft: Draft,
+  config: FleetConfig,
+  side: AwsSide,
+): Pick<PlannedCluster, "workers" | "nodeGroups" | "variables" | "apiAccess" | "account"> {
+  const { name, cluster, ranges, alive } = draft;
+  if (isOnAws(cluster.class ?? "") && ranges !== undefined) {
+    const ofAws = cluster as TopologyClusterConfig;
+    const { variables, workers } = awsTopology(name, ofAws, ranges, side, config);
+    const groups = nodeGroups(name, ofAws, ranges, alive, side);
+    return {
+      variables,
+      workers,
+      nodeGroups: groups,
+      apiAccess: apiAccess(config.network.reach),
+      account: cluster.account,
+    };
+  }
+  const workers = sortedEntries(cluster.workers).map(([pool, { replicas, min }]) => ({
+    name: pool,
+    class: IN_MEMORY_WORKER_CLASS,
+    replicas: replicas ?? min ?? 0,
+  }));
+  return { workers };
+}
+
+/**
+ * What the configuration says; else what lives, for a cluster's network never changes; else what the address plan or the
+ * default says. Pods of EKS have addresses of the VPC.
+ */
+function networkRanges({ cluster: { network, class: family }, alive, ranges }: Draft) {
   const byDefault = (ranges: string[]) => (alive === undefined && family !== undefined ? ranges : []);
   const chosen = (own: string | undefined, live: readonly string[] = [], others: string[]) =>
     own !== undefined ? [own] : live.length > 0 ? [...live] : others;
   return {
-    podRanges: chosen(network?.pods, alive?.declared.podRanges, byDefault(POD_RANGES)),
-    serviceRanges: chosen(network?.services, alive?.declared.serviceRanges, byDefault(SERVICE_RANGES)),
+    podRanges:
+      family === "aws-eks"
+        ? []
+        : chosen(
+            network?.pods,
+            alive?.declared.podRanges,
+            byDefault(ranges === undefined ? POD_RANGES : [ranges.pods]),
+          ),
+    serviceRanges: chosen(
+      network?.services,
+      alive?.declared.serviceRanges,
+      byDefault(ranges === undefined ? SERVICE_RANGES : [ranges.services]),
+    ),
   };
-}
-
-function classRevisions(config: FleetConfig): ClassRevision[] {
-  const families = new Set(Object.values(config.clusters).flatMap(({ class: family }) => family ?? []));
-  return [...families].sort().map((family) => classRevision(family, config));
-}
-
-function classRevision(family: ClassFamily, config: FleetConfig): ClassRevision {
-  if (family !== "in-memory-kubeadm") {
-    throw new Error(`class family ${family} has no builder; builtManagement() lets it pass unseen`);
-  }
-  return inMemoryKubeadm(config.classes[family]);
 }
 
 /** What taking over changes, field by field: the engine shows it as a creation, for its state does not know the object. */

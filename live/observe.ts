@@ -3,6 +3,7 @@ import { ApiException } from "@kubernetes/client-node";
 import { type Observed } from "../fleet/observed";
 import { connect, listAll, ManagementClusterError, type KubeconfigSource, type LiveObject } from "./management-client";
 import { observedClass, observedCluster } from "./observed-objects";
+import { observedNodeGroups } from "./node-groups";
 import { unfinishedRollouts } from "./unfinished-rollouts";
 
 export interface ObserveOptions {
@@ -24,16 +25,22 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
   try {
     // Clusters first: what is read of their machines afterwards is at least as new as what is read of them.
     const [clusters, classes] = await Promise.all([list("clusters"), list("clusterclasses")]);
-    const [controlPlanes, machineDeployments, machineSets] = await Promise.all([
+    const [controlPlanes, machineDeployments, machineSets, machinePools] = await Promise.all([
       ifServed(listAll(kubeconfig, { ...KUBEADM, plural: "kubeadmcontrolplanes" }, namespace)),
       list("machinedeployments"),
       list("machinesets"),
+      list("machinepools"),
     ]);
     const unfinished = unfinishedRollouts({ controlPlanes, machineDeployments, machineSets });
+    const nodeGroups = observedNodeGroups(machinePools);
+    const of = <T>(map: ReadonlyMap<string, T>, { metadata }: LiveObject) =>
+      map.get(`${metadata.namespace}/${metadata.name}`);
     return {
-      clusters: clusters.map((each) =>
-        observedCluster(each, unfinished.get(`${each.metadata.namespace}/${each.metadata.name}`)),
-      ),
+      clusters: clusters.map((each) => {
+        const groups = of(nodeGroups, each);
+        const cluster = observedCluster(each, of(unfinished, each));
+        return groups === undefined ? cluster : { ...cluster, nodeGroups: groups };
+      }),
       classes: classes.map(observedClass),
     };
   } catch (error) {
@@ -48,7 +55,8 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
       const { message } = statusOf(error);
       throw new ManagementClusterError(
         `These credentials may not look at what lives on the management cluster (${message}). Nothing was changed. ` +
-          "Have a Role grant list on clusters, clusterclasses, machinedeployments and machinesets of cluster.x-k8s.io, " +
+          "Have a Role grant list on clusters, clusterclasses, machinedeployments, machinesets and machinepools of " +
+          "cluster.x-k8s.io, " +
           "and on kubeadmcontrolplanes of controlplane.cluster.x-k8s.io; `npm run fleet -- doctor` checks them.",
         { cause: error },
       );

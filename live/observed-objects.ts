@@ -1,10 +1,19 @@
 import { z } from "zod";
 
-import { type DeclaredSpec, type ObservedClass, type ObservedCluster, type ReplicaCounts } from "../fleet/observed";
+import { type Json } from "../fleet/content-hash";
+import { AUTOSCALER_MAX_SIZE, AUTOSCALER_MIN_SIZE } from "../fleet/labels";
+import {
+  type DeclaredSpec,
+  type DeclaredWorkers,
+  type ObservedClass,
+  type ObservedCluster,
+  type ReplicaCounts,
+} from "../fleet/observed";
 import { type LiveObject } from "./management-client";
 import { ownedFields } from "./owned-fields";
 
 /** The parts of Cluster API's v1beta2 objects that we read; everything else is left aside. */
+const json = z.json() as z.ZodType<Json>;
 const condition = z.object({
   type: z.string(),
   status: z.string(),
@@ -20,6 +29,15 @@ const counters = z.object({
 });
 const reference = z.object({ apiGroup: z.string().default(""), kind: z.string(), name: z.string() });
 const ranges = z.object({ cidrBlocks: z.array(z.string()).default([]) });
+const variable = z.object({ name: z.string(), value: json });
+const machineDeployment = z.object({
+  name: z.string(),
+  class: z.string().optional(),
+  replicas: z.number().optional(),
+  failureDomain: z.string().optional(),
+  metadata: z.object({ annotations: z.record(z.string(), z.string()).default({}) }).prefault({}),
+  variables: z.object({ overrides: z.array(variable).default([]) }).optional(),
+});
 const clusterParts = z.object({
   spec: z
     .object({
@@ -34,9 +52,10 @@ const clusterParts = z.object({
           controlPlane: z.object({ replicas: z.number().optional() }).prefault({}),
           workers: z
             .object({
-              machineDeployments: z.array(z.object({ name: z.string(), replicas: z.number().optional() })).default([]),
+              machineDeployments: z.array(machineDeployment).default([]),
             })
             .prefault({}),
+          variables: z.array(variable).optional(),
         })
         .optional(),
     })
@@ -116,13 +135,35 @@ function declaredSpec(spec: z.output<typeof clusterParts>["spec"]): DeclaredSpec
   const { clusterNetwork, topology } = spec;
   return {
     controlPlaneReplicas: topology?.controlPlane.replicas,
-    workers: [...(topology?.workers.machineDeployments ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    workers: (topology?.workers.machineDeployments ?? [])
+      .map(declaredWorkers)
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(topology?.variables === undefined ? {} : { variables: byName(topology.variables) }),
     podRanges: clusterNetwork.pods?.cidrBlocks ?? [],
     serviceRanges: clusterNetwork.services?.cidrBlocks ?? [],
     paused: spec.paused,
     infrastructureRef: spec.infrastructureRef,
     controlPlaneRef: spec.controlPlaneRef,
   };
+}
+
+function declaredWorkers({ metadata, variables, ...rest }: z.output<typeof machineDeployment>): DeclaredWorkers {
+  const [min, max] = [AUTOSCALER_MIN_SIZE, AUTOSCALER_MAX_SIZE].map((key) => size(metadata.annotations[key]));
+  return {
+    ...rest,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(variables === undefined ? {} : { variables: byName(variables.overrides) }),
+  };
+}
+
+/** Annotations are text that anybody may write. */
+function size(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function byName(variables: readonly z.output<typeof variable>[]): Record<string, Json> {
+  return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
 }
 
 /** A `ClusterClass` as plain data. */

@@ -14,6 +14,7 @@ import { eksClusterRequireSecretsEncryption } from "./rules/eks-cluster-require-
 import { eksClusterRequireSupportedVersion } from "./rules/eks-cluster-require-supported-version";
 import { eksNodesRequireThreeZones } from "./rules/eks-nodes-require-three-zones";
 import { fleetAdviseSupport } from "./rules/fleet-advise-support";
+import { fleetLimitCost } from "./rules/fleet-limit-cost";
 import { fleetLimitVersionSkew } from "./rules/fleet-limit-version-skew";
 import { fleetListWaivers } from "./rules/fleet-list-waivers";
 import { fleetRequireLabelSets } from "./rules/fleet-require-label-sets";
@@ -41,6 +42,7 @@ new PolicyPack("cluster-fleet", {
     classObjectRequireContentName,
     fleetRequireSupportedVersions,
     fleetLimitVersionSkew,
+    fleetLimitCost,
     fleetRequirePromotionOrder,
     fleetRequireNames,
     fleetRequireLabelSets,

@@ -32,3 +32,18 @@ export async function askEks(name: string, region: string): Promise<LiveEks | un
     );
   }
 }
+
+/** The account that this shell's AWS credentials belong to. @throws RunError where AWS cannot be asked. */
+export async function askAccount(): Promise<{ readonly accountId: string; readonly partition: string }> {
+  const { getCallerIdentity } = await import("@pulumi/aws/getCallerIdentity");
+  try {
+    const { accountId, arn } = await getCallerIdentity({}, { async: true });
+    return { accountId, partition: arn.split(":")[1] ?? "aws" };
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new pulumi.RunError(
+      `management: AWS does not say whose credentials these are (${said}). Nothing was changed. ` +
+        "Check that this shell has AWS credentials, then run again.",
+    );
+  }
+}

@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type FleetConfig, type ManagementConfig } from "../fleet/config/config";
-import { type ManagementOutput, managementOutput } from "../fleet/management/output";
+import { capaNames, roleArn } from "../fleet/aws/capa-iam/place";
+import { type EksManagementConfig } from "../fleet/config/schema/management";
+import { type ManagementOutput, managementOutput, offeredSide } from "../fleet/management/output";
+import { type AwsSide } from "../fleet/topology/aws-side";
 import { type RunningManagement } from "../fleet/management/upgrade-problems";
 import { type KubeconfigSource } from "../live/management-client";
 import { type EarlierOutputs, outputsOf } from "./earlier-outputs";
-import { askEks } from "./eks";
+import { askAccount, askEks } from "./eks";
 
 /** The management cluster as a run finds it. */
 export interface FoundManagement {
@@ -17,6 +20,8 @@ export interface FoundManagement {
   readonly running?: RunningManagement;
   /** How the fleet's objects get there; a stack that builds it adds the kubeconfig. */
   readonly access: { managementName: string; kubeconfig?: string; kubeconfigPath?: string; kubeconfigContext?: string };
+  /** What clusters on AWS have to know of it. */
+  readonly side: AwsSide;
   /** What the stack puts out about it. */
   readonly output: ManagementOutput & { readonly kind: string };
 }
@@ -37,16 +42,17 @@ export async function findManagement(
     case "stack":
       return offered(management.stack, environment);
     case "eks":
-      return builtHere(management.name, management.region, earlier);
+      return builtHere(management, earlier);
   }
 }
 
 function named(management: Extract<ManagementConfig, { kind: "kubeconfig" }>): FoundManagement {
-  const { name, path, context } = management;
+  const { name, path, context, aws } = management;
   return {
     source: management,
     access: { managementName: name, kubeconfigPath: path, kubeconfigContext: context },
-    output: management,
+    side: { accounts: {}, ...aws, managementName: name },
+    output: { kind: management.kind, name, path, context },
   };
 }
 
@@ -64,6 +70,7 @@ async function offered(stack: string, environment: string): Promise<FoundManagem
   return {
     source: { contents: kubeconfig },
     access: { managementName: name, kubeconfig },
+    side: offeredSide(found.data),
     output: { kind: "stack", name, kubeconfig },
   };
 }
@@ -81,9 +88,10 @@ function refuseStrangers(stack: string, environment: string, { environments = []
  * The cluster that this stack builds. AWS is asked, not the state: a state may be older than what it describes. Only
  * where AWS knows no such cluster and no run of this stack ever finished is it taken to be yet to come.
  */
-async function builtHere(name: string, region: string, earlier: EarlierOutputs): Promise<FoundManagement> {
+async function builtHere(config: EksManagementConfig, earlier: EarlierOutputs): Promise<FoundManagement> {
+  const { name, region } = config;
   const [live, finished] = await Promise.all([askEks(name, region), earlier("management")]);
-  const common = { access: { managementName: name }, output: { kind: "eks", name } };
+  const common = { access: { managementName: name }, side: await ownSide(config), output: { kind: "eks", name } };
   if (live !== undefined) {
     const unfinished = finished === undefined ? { unfinished: true as const } : {};
     const running = { kubernetes: live.kubernetes, ...rancherOf(finished) };
@@ -97,6 +105,17 @@ async function builtHere(name: string, region: string, earlier: EarlierOutputs):
     );
   }
   return { ...common, unfinished: true };
+}
+
+/** As it will be: its roles have the names that this very run gives them. */
+async function ownSide({ name, network, clusterApi }: EksManagementConfig): Promise<AwsSide> {
+  const place = { ...(await askAccount()), managementName: name, path: clusterApi.iam.path };
+  return {
+    managementName: name,
+    controllersRole: roleArn(place, capaNames(name).controllers),
+    accounts: Object.fromEntries(Object.entries(clusterApi.accounts).map(([account, { role }]) => [account, role])),
+    range: network.range,
+  };
 }
 
 function rancherOf(finished: unknown): RunningManagement {

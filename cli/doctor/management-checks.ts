@@ -20,13 +20,31 @@ const INFRASTRUCTURE = "infrastructure.cluster.x-k8s.io";
 const GROUPS = [CORE, BOOTSTRAP, CONTROL_PLANE, INFRASTRUCTURE];
 const VERSION = "v1beta2";
 
-/** Templates of each class family that this version builds. */
+/** What a run declares for clusters of each class family, beside the clusters. */
 const TEMPLATES: Readonly<Record<string, readonly { readonly group: string; readonly resource: string }[]>> = {
   "in-memory-kubeadm": [
     { group: BOOTSTRAP, resource: "kubeadmconfigtemplates" },
     { group: CONTROL_PLANE, resource: "kubeadmcontrolplanetemplates" },
     { group: INFRASTRUCTURE, resource: "devclustertemplates" },
     { group: INFRASTRUCTURE, resource: "devmachinetemplates" },
+  ],
+  "aws-kubeadm": [
+    { group: BOOTSTRAP, resource: "kubeadmconfigtemplates" },
+    { group: CONTROL_PLANE, resource: "kubeadmcontrolplanetemplates" },
+    { group: INFRASTRUCTURE, resource: "awsclustertemplates" },
+    { group: INFRASTRUCTURE, resource: "awsmachinetemplates" },
+    // The keys with which its control planes encrypt.
+    { group: "", resource: "secrets" },
+  ],
+  "aws-eks": [
+    { group: BOOTSTRAP, resource: "nodeadmconfigtemplates" },
+    { group: CONTROL_PLANE, resource: "awsmanagedcontrolplanetemplates" },
+    { group: INFRASTRUCTURE, resource: "awsmanagedclustertemplates" },
+    { group: INFRASTRUCTURE, resource: "awsmachinetemplates" },
+    // Of managed node groups.
+    { group: CORE, resource: "machinepools" },
+    { group: BOOTSTRAP, resource: "nodeadmconfigs" },
+    { group: INFRASTRUCTURE, resource: "awsmanagedmachinepools" },
   ],
 };
 
@@ -141,7 +159,7 @@ export function writeQuestions(namespace: string, families: readonly string[]): 
   return [
     ...VERBS.map((verb) => ({ verb, group: "", resource: "namespaces" })),
     ...kinds.flatMap((kind) => VERBS.map((verb) => ({ verb, ...kind, namespace }))),
-    ...["clusters", "clusterclasses", "machinedeployments", "machinesets"].map((resource) => ({
+    ...["clusters", "clusterclasses", "machinedeployments", "machinesets", "machinepools"].map((resource) => ({
       verb: "list",
       group: CORE,
       resource,
@@ -175,7 +193,7 @@ export function judgeAws(
   const onAws = environment?.families.some((family) => family.startsWith("aws-")) ?? false;
   return unchecked(
     onAws
-      ? "AWS credentials are not looked at yet: this version checks classes on AWS, but does not build them"
+      ? "it is Cluster API that calls AWS for clusters: their conditions say where AWS refuses it"
       : "no part of this stack uses AWS",
   );
 }

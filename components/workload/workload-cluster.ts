@@ -2,13 +2,36 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 
 import { clusterAnnotations, clusterLabels } from "../../fleet/cluster-labels";
+import { type ApiAccess, apiVariable } from "../../fleet/topology/api-access";
 import { typeToken } from "../type-token";
+import { autoscalerAnnotations } from "./autoscaler-annotations";
+import { createNodeGroup, type NodeGroupArgs } from "./node-groups";
+/** Value of a variable of the cluster's class. */
+export interface TopologyVariableArgs {
+  /** Name of the variable. */
+  name: string;
+  /** Its value, in the shape that the class's schema asks for. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- schema inference knows no other word for "any object"
+  value: any;
+}
 
 export interface WorkerPoolArgs {
   /** Name of the machine deployment within the cluster. */
   name: pulumi.Input<string>;
-  /** Number of worker machines. */
-  replicas: pulumi.Input<number>;
+  /** Worker class that it is made from, e.g. `spot`; another class replaces its machines. Default: `default-worker`. */
+  class?: string;
+  /** Number of worker machines; absent where the autoscaler decides. */
+  replicas?: pulumi.Input<number>;
+  /** Fewest machines that the autoscaler leaves; with `max`. */
+  min?: number;
+  /** Most machines that the autoscaler makes. */
+  max?: number;
+  /** Pool of the stack file that it is a part of; plain. */
+  pool?: string;
+  /** Zone of its machines, e.g. `us-west-2a`; plain. A change replaces them. Default: the provider's choice. */
+  failureDomain?: string;
+  /** Values of the class's variables for these machines; plain. A change replaces them, one by one. */
+  variables?: TopologyVariableArgs[];
 }
 
 /** An object in the cluster's namespace. */
@@ -53,6 +76,16 @@ export interface WorkloadClusterArgs {
   controlPlaneReplicas?: pulumi.Input<number>;
   /** Worker pools. Removing one removes its machines. */
   workers: WorkerPoolArgs[];
+  /** Managed node groups beside its topology, for class aws-eks; plain. Removing one removes its machines. */
+  nodeGroups?: NodeGroupArgs[];
+  /** AWS account, where it is not the management cluster's; the policies judge by it; plain. */
+  account?: string;
+  /** Values of the class's variables; plain. What a change does depends on the class. */
+  variables?: TopologyVariableArgs[];
+  /** Who reaches its API, for classes on AWS: `public` (from {@link WorkloadClusterArgs.apiRanges}) or `private`; plain. */
+  apiAccess?: string;
+  /** Ranges from which the management cluster reaches it, for classes on AWS. A change takes effect at once. */
+  apiRanges?: pulumi.Input<string[]>;
   /** Infrastructure object of a plain cluster; plain. */
   infrastructureRef?: ObjectRefArgs;
   /** Control plane object of a plain cluster; plain. Absent where the infrastructure brings its own. */
@@ -128,6 +161,10 @@ export class WorkloadCluster extends pulumi.ComponentResource {
       },
     );
 
+    for (const group of args.nodeGroups ?? []) {
+      createNodeGroup(name, group, { ...args, cluster, parent: this });
+    }
+
     this.clusterName = cluster.metadata.name;
     this.registerOutputs({ clusterName: this.clusterName });
   }
@@ -147,13 +184,39 @@ function references({ infrastructureRef, controlPlaneRef }: WorkloadClusterArgs)
   return { infrastructureRef, ...(controlPlaneRef === undefined ? {} : { controlPlaneRef }) };
 }
 
-function topology({ className, version, controlPlaneReplicas, workers }: WorkloadClusterArgs) {
+function topology(args: WorkloadClusterArgs) {
+  const { className, version, controlPlaneReplicas, workers } = args;
+  const variables = topologyVariables(args);
   return {
     classRef: { name: className },
     version,
     ...(controlPlaneReplicas === undefined ? {} : { controlPlane: { replicas: controlPlaneReplicas } }),
-    ...(workers.length === 0
-      ? {}
-      : { workers: { machineDeployments: workers.map((pool) => ({ class: "default-worker", ...pool })) } }),
+    ...(workers.length === 0 ? {} : { workers: { machineDeployments: workers.map(machineDeployment) } }),
+    ...(variables === undefined ? {} : { variables }),
+  };
+}
+
+/** The ranges that reach the API may be known only once the management cluster is there. */
+function topologyVariables({ variables = [], apiAccess, apiRanges = [], classFamily }: WorkloadClusterArgs) {
+  if (apiAccess === undefined) return variables.length === 0 ? undefined : variables;
+  return pulumi
+    .output(apiRanges)
+    .apply((ranges) => [...variables, apiVariable(classFamily, apiAccess as ApiAccess, ranges)].sort(byName));
+}
+
+function byName(one: TopologyVariableArgs, other: TopologyVariableArgs): number {
+  return one.name < other.name ? -1 : 1;
+}
+
+function machineDeployment(workers: WorkerPoolArgs) {
+  const { name, replicas, min, max, failureDomain, variables } = workers;
+  const annotations = autoscalerAnnotations({ min, max });
+  return {
+    class: workers.class ?? "default-worker",
+    name,
+    ...(replicas === undefined ? {} : { replicas }),
+    ...(failureDomain === undefined ? {} : { failureDomain }),
+    ...(Object.keys(annotations).length === 0 ? {} : { metadata: { annotations } }),
+    ...(variables === undefined ? {} : { variables: { overrides: variables } }),
   };
 }

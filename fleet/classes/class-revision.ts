@@ -1,5 +1,5 @@
 import { classObjectName } from "../class-names";
-import { type Json } from "../content-hash";
+import { type JsonObject } from "../content-hash";
 import { CLASS, FIELD_MANAGER, MANAGED_BY, MANAGER } from "../labels";
 
 /** A Kubernetes object of a class revision, ready to be declared. */
@@ -11,7 +11,7 @@ export interface ClassObject {
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations: Readonly<Record<string, string>>;
   };
-  readonly spec: { readonly [key: string]: Json | undefined };
+  readonly spec: JsonObject;
 }
 
 /**

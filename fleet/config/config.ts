@@ -2,9 +2,12 @@ import { type VersionOverrides } from "../versions";
 import { type z } from "zod";
 
 import { type ClassFamily } from "../families";
+import { type AddOnsConfig } from "./schema/baseline";
 import { type ClusterValues, type ObjectReference } from "./schema/cluster";
+import { type CostConfig } from "./schema/cost";
 import { type Peer, type Selector, type Stage, type classes } from "./schema/fleet";
 import { type management } from "./schema/management";
+import { type NetworkConfig } from "./schema/network";
 
 /** The stack's keys as the engine gives them, not yet checked; `cluster-fleet:clusters` is the member `clusters`. */
 export type RawConfig = Readonly<Record<string, unknown>>;
@@ -15,6 +18,9 @@ export interface FleetConfig {
   readonly management: ManagementConfig;
   readonly classes: z.output<typeof classes>;
   readonly clusters: Readonly<Record<string, ClusterConfig>>;
+  readonly network: NetworkConfig;
+  readonly addOns: AddOnsConfig;
+  readonly cost: CostConfig;
   readonly groups: Readonly<Record<string, Selector>>;
   /** In rollout order; empty where none are declared. */
   readonly stages: readonly Stage[];

@@ -154,7 +154,10 @@ function knownKeys(schema: z.ZodType, path: Path, part: unknown): string[] {
     (inner, key, index) => option(inner && member(inner, key), valueAt(part, path.slice(0, index + 1))),
     option(schema, part),
   );
-  return found?.def.type === "object" ? Object.keys((found as z.ZodObject).shape) : [];
+  if (found?.def.type === "object") return Object.keys((found as z.ZodObject).shape);
+  const { keyType } = (found?.def ?? {}) as { keyType?: z.ZodType };
+  const keys = keyType && bare(keyType);
+  return keys?.def.type === "enum" ? (keys as z.ZodEnum).options.map(String) : [];
 }
 
 /** What a value is judged by: without `optional`, `default` and the like around it, and of several kinds the written one. */

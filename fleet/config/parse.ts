@@ -2,10 +2,13 @@ import { type z } from "zod";
 
 import { clusterLabels } from "../cluster-labels";
 import { stagesOf } from "../stages";
+import { awsClusterProblems } from "./checks/aws-clusters";
+import { baselineProblems } from "./checks/baseline";
 import { clusterProblems } from "./checks/cluster";
 import { type ClusterDraft } from "./checks/draft";
 import { type FleetDraft, fleetProblems } from "./checks/fleet";
 import { managementProblems } from "./checks/management";
+import { type NetworkDraft, networkProblems } from "./checks/network";
 import { stageProblems } from "./checks/stages";
 import { type ClusterConfig, type FleetConfig, type RawConfig } from "./config";
 import { effectiveCluster } from "./effective";
@@ -28,7 +31,8 @@ export function parseConfig(raw: RawConfig, secretKeys: readonly string[] = []):
     throw new FleetConfigError(problems);
   }
   // Nothing is missing where there are no problems.
-  const { environment, management, classes, groups, peers, versions, decommission } = parts as Required<typeof parts>;
+  const { environment, management, classes, network, addOns, cost, groups, peers, versions, decommission } =
+    parts as Required<typeof parts>;
   const stages = parts.upgrades?.stages ?? [];
   const clusters = drafts.map(({ name, values }) => {
     const labels = clusterLabels({ environment, ...values, stage: undefined });
@@ -40,6 +44,9 @@ export function parseConfig(raw: RawConfig, secretKeys: readonly string[] = []):
     management,
     classes,
     clusters: Object.fromEntries(clusters),
+    network,
+    addOns,
+    cost,
     groups,
     stages,
     peers,
@@ -77,11 +84,20 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
     peers: parts.peers ?? [],
     decommission: parts.decommission ?? [],
   };
+  const network: NetworkDraft | undefined = parts.network && {
+    network: parts.network,
+    clusters: drafts,
+    management: parts.management,
+    isBroken: (path) => touches(broken, ["network", ...path]),
+  };
   const sound = (...keys: StackKey[]) => !broken.some(([key]) => keys.some((each) => each === key));
   const problems = [
     ...parsed.problems,
     ...managementProblems(parts.management, (path) => touches(broken, ["management", ...path]), parts.environment),
     ...drafts.flatMap(clusterProblems),
+    ...(parts.classes === undefined ? [] : awsProblems(drafts, parts.classes)),
+    ...(network === undefined ? [] : networkProblems(network)),
+    ...baselineProblems(drafts, parts.addOns ?? {}),
     // What a selector matches can be told only where all that it looks at is right.
     ...(sound("clusters", "base", "overlay", "groups")
       ? fleetProblems(fleet)
@@ -90,7 +106,11 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
       ? stageProblems(fleet, parts.upgrades?.stages ?? [])
       : []),
   ];
-  return { parts, drafts, problems: unique(problems) };
+  return { parts, drafts, network, problems: unique(problems) };
+}
+
+function awsProblems(drafts: readonly ClusterDraft[], classes: FleetConfig["classes"]): Problem[] {
+  return drafts.flatMap((draft) => awsClusterProblems(draft, classes));
 }
 
 type Parts = { [K in StackKey]?: z.output<(typeof STACK_KEYS)[K]> };

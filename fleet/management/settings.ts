@@ -2,8 +2,8 @@ import { chartFor, type ChosenChart } from "../charts/overrides";
 import { type EksManagementConfig } from "../config/schema/management";
 import { LOAD_BALANCER_CONTROLLER } from "./load-balancer-values";
 import { SIZES } from "./sizes";
-import { subnetPlan, type ZoneSubnets } from "./subnets";
-import { usualZones } from "./zones";
+import { subnetPlan, type ZoneSubnets } from "../network/subnets";
+import { usualZones } from "../network/zones";
 
 /** A management cluster on EKS as it is to be: every default set, every list sorted. What the component takes. */
 export interface ManagementSettings {

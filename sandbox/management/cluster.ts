@@ -8,7 +8,7 @@ import { type Toolbox } from "../tools/toolbox";
 import { chooseAddress, PROVIDER_PORTS, probePort } from "./address";
 import { isHealthy } from "./api";
 import { prepareCredentials } from "./credentials";
-import { fingerprint, type Place, processSpec, type ProcessSpec } from "./processes";
+import { type AwsAccess, fingerprint, type Place, processSpec, type ProcessSpec } from "./processes";
 import { PROCESS_NAMES, type ProcessName } from "./names";
 import { choosePorts } from "./ports";
 import { readRecord, type SandboxRecord, writeRecord } from "./record";
@@ -19,6 +19,8 @@ const READY_MS = 90_000;
 
 /** The processes of one sandbox's management cluster: starts, stops and watches them one by one. */
 export class ManagementProcesses {
+  private aws: AwsAccess | undefined;
+
   private constructor(
     readonly paths: SandboxPaths,
     private readonly tools: Toolbox,
@@ -45,7 +47,14 @@ export class ManagementProcesses {
   }
 
   get place(): Place {
-    return { paths: this.paths, address: this.record.address, ports: this.record.ports };
+    const { address, ports } = this.record;
+    return { paths: this.paths, address, ports, ...(this.aws === undefined ? {} : { aws: this.aws }) };
+  }
+
+  /** From now on CAPA, which runs, reconciles against this AWS API, as long as this process lives. */
+  async reconcileAws(aws: AwsAccess): Promise<void> {
+    this.aws = aws;
+    await this.ensure("capa");
   }
 
   /**

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { devNull } from "node:os";
 import * as path from "node:path";
 import { type SandboxPaths } from "../layout";
 import { type DetachedCommand } from "../process/detached";
+import { withoutAws } from "../process/environment";
 import { credentialFiles } from "./credentials";
 import { type ComponentName, type ProcessName } from "./names";
 import { type Ports } from "./ports";
@@ -17,12 +19,25 @@ export interface Place {
   readonly paths: SandboxPaths;
   readonly address: string;
   readonly ports: Ports;
+  /** Where CAPA finds AWS. Absent: nowhere, and it reconciles nothing. */
+  readonly aws?: AwsAccess;
+}
+
+/** A simulated AWS API, and who somebody is there. */
+export interface AwsAccess {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
 }
 
 const FEATURES = "ClusterTopology=true,MachinePool=true,RuntimeSDK=true";
 
 /** No object carries it: CAPA reconciles none, its webhooks judge all. */
 const NOTHING = "sandbox-reconciles-nothing";
+
+/** How often CAPA looks whether a network is there before an EKS cluster: it is, after seconds; by default a minute. */
+const PATIENCE = "2s";
 
 export function apiServerUrl({ address, ports }: Place): string {
   return `https://${address}:${ports["kube-apiserver"]}`;
@@ -117,7 +132,7 @@ function kubeControllerManager({ paths, address, ports }: Place): Run {
   };
 }
 
-function clusterApi({ paths, address, ports }: Place, name: ComponentName): Run {
+function clusterApi({ paths, address, ports, aws }: Place, name: ComponentName): Run {
   const health = `${address}:${ports[`${name}-health`]}`;
   return {
     ready: `http://${health}/readyz`,
@@ -126,6 +141,7 @@ function clusterApi({ paths, address, ports }: Place, name: ComponentName): Run 
       SANDBOX_BIND_ADDRESS: address,
       // The in-memory provider serves the workload clusters' APIs here; without it they have no endpoint.
       ...(name === "capi-dev" ? { POD_IP: address } : {}),
+      ...(name === "capa" ? awsVariables(aws) : {}),
     },
     args: [
       `--kubeconfig=${paths.kubeconfig}`,
@@ -135,7 +151,29 @@ function clusterApi({ paths, address, ports }: Place, name: ComponentName): Run 
       `--diagnostics-address=${address}:${ports[`${name}-diagnostics`]}`,
       "--insecure-diagnostics",
       "--leader-elect=false",
-      ...(name === "capa" ? [`--watch-filter=${NOTHING}`] : [`--feature-gates=${FEATURES}`]),
+      ...(name === "capa" ? [awsFlag(aws)] : [`--feature-gates=${FEATURES}`]),
     ],
+  };
+}
+
+function awsFlag(aws: AwsAccess | undefined): string {
+  return aws === undefined ? `--watch-filter=${NOTHING}` : `--wait-infra-period=${PATIENCE}`;
+}
+
+/** Its own files and its machine's metadata tell CAPA nothing either. */
+function awsVariables(aws: AwsAccess | undefined): ProcessSpec["env"] {
+  const nothing = {
+    ...withoutAws(),
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  if (aws === undefined) return nothing;
+  return {
+    ...nothing,
+    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ACCESS_KEY_ID: aws.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
+    AWS_SESSION_TOKEN: aws.sessionToken,
   };
 }

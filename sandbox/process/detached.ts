@@ -7,7 +7,8 @@ import { identify, isAlive, type ProcessIdentity } from "./identity";
 export interface DetachedCommand {
   readonly binary: string;
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  /** Added to this process's environment; undefined takes away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard output and error are appended to this file. */
   readonly log: string;
 }

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { type SandboxPaths, toolsFolder } from "../layout";
 import { credentialFiles } from "../management/credentials";
 import { STAND_IN_FOLDER } from "../plugins/choose";
+import { withoutAws } from "../process/environment";
 import { helmVariables } from "../tools/helm";
 import { standInCharts } from "./charts/stand-in-charts";
 
@@ -12,10 +13,9 @@ import { standInCharts } from "./charts/stand-in-charts";
  * @param profile The environment whose rights are used; default: an administrator's.
  */
 export function rehearsalVariables(paths: SandboxPaths, profile?: string): NodeJS.ProcessEnv {
-  const own = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));
   const { CLUSTER_FLEET_CHARTS: realCharts } = helmVariables(toolsFolder(), process.env);
   return {
-    ...Object.fromEntries(own.map((name) => [name, undefined])),
+    ...withoutAws(),
     // First of all: wherever official plugins are installed, the simulated account must be the one that is used.
     PATH: [path.join(__dirname, "bin"), STAND_IN_FOLDER, process.env["PATH"]].join(path.delimiter),
     CLUSTER_FLEET_AWS_STATE: paths.aws,

@@ -4,7 +4,7 @@ import { request } from "../management/api";
 import { SandboxProblem } from "../problem";
 import { kubeconfigAccess } from "./access";
 import { heldInAccount, inThisOrder, isQuiet, nothingGoes, refused, succeeded } from "./checks";
-import { committedConfig, RehearsedStack, type StackConfig } from "./rehearsed-stack";
+import { committedConfig, RehearsedStack } from "./rehearsed-stack";
 
 /** Where a rehearsal takes place, and who listens. */
 export interface Stage {
@@ -79,7 +79,7 @@ async function management(stage: Stage): Promise<void> {
 /** An environment's stack with the environment's own rights, on the management cluster of another stack. */
 async function environment(stage: Stage, name: "staging" | "production"): Promise<void> {
   const owner = new RehearsedStack(stage.engine, stage.paths, "management");
-  const stack = new RehearsedStack(stage.engine, stage.paths, name, name, withSimulatedMachines(committedConfig(name)));
+  const stack = new RehearsedStack(stage.engine, stage.paths, name, name);
   const early = `${name} before its management cluster`;
   refused(early, await stack.preview(), /unknown stack "organization\/cluster-fleet\/management"/);
   succeeded("A preview of the management cluster from nothing", await owner.preview());
@@ -92,7 +92,7 @@ async function environment(stage: Stage, name: "staging" | "production"): Promis
   stage.say("declares its clusters with the rights of its own role, and has nothing left to do");
 
   const stranger = new RehearsedStack(stage.engine, stage.paths, `${name}-stranger`, name, {
-    ...withSimulatedMachines(committedConfig(name)),
+    ...committedConfig(name),
     "cluster-fleet:environment": "elsewhere",
   });
   refused("Another environment", await stranger.preview(), /has no place for elsewhere on its management cluster/);
@@ -113,7 +113,7 @@ async function together(stage: Stage): Promise<void> {
   const { "cluster-fleet:management": eks } = committedConfig("management");
   // Without Rancher, so that the operator installs Cluster API: the other rehearsals have it from Rancher.
   const operator = { ...(eks as Values), rancher: false };
-  const both = withSimulatedMachines({ ...committedConfig("production"), "cluster-fleet:management": operator });
+  const both = { ...committedConfig("production"), "cluster-fleet:management": operator };
   const stack = new RehearsedStack(stage.engine, stage.paths, "production", undefined, both);
   succeeded("One stack for both", await stack.up());
   await isQuiet(stack);
@@ -168,24 +168,4 @@ async function takeDown(stage: Stage, stack: RehearsedStack): Promise<void> {
 
 function edit(stack: RehearsedStack, change: Values): void {
   stack.edit((config) => Object.assign(config["cluster-fleet:management"] as Values, change));
-}
-
-/**
- * The workload clusters of the sample stacks are AWS', which this version does not build: in a rehearsal their machines
- * are in memory.
- */
-function withSimulatedMachines(config: StackConfig): StackConfig {
-  const clusters = Object.entries(config["cluster-fleet:clusters"] as Record<string, Values>).map(([name, cluster]) => {
-    const { network: _slot, workers, ...rest } = cluster;
-    const pools = Object.entries(workers as Record<string, Values>).map(([pool, { min, replicas }]) => [
-      pool,
-      { replicas: replicas ?? min },
-    ]);
-    const controlPlane = { replicas: 3, ...(rest["controlPlane"] as Values | undefined) };
-    return [
-      name,
-      { ...rest, class: "in-memory-kubeadm", controlPlane, workers: Object.fromEntries(pools) as Values },
-    ] as const;
-  });
-  return { ...config, "cluster-fleet:clusters": Object.fromEntries(clusters) };
 }

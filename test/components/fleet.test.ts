@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { type FleetArgs } from "../../components";
 import { planFleet } from "../../fleet/plan";
+import { NO_AWS } from "../../fleet/topology/aws-side";
 import { clusterConfig, config } from "../unit/fleet/fixtures";
 import { recordRegistrations, valueOf, type Registration } from "./recorder";
 
@@ -16,6 +17,7 @@ describe("Fleet", () => {
       decommission: [],
     }),
     { clusters: [], classes: [] },
+    NO_AWS,
   );
   const args: FleetArgs = {
     ...facts,

@@ -29,13 +29,16 @@ describe("the component package", () => {
     const { components } = analyzer.analyze();
     assert.deepEqual(Object.keys(components).sort(), [...EXPORTED].sort());
     assert.deepEqual(Object.keys(components["Fleet"]!.inputs).sort(), [
+      "apiRanges",
       "classes",
       "clusters",
       "createNamespace",
       "environment",
       "management",
+      "monthlyCostLimit",
       "namespace",
       "peers",
+      "reach",
       "versionOverrides",
     ]);
   });

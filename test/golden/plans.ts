@@ -1,21 +1,28 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { requireBuilt } from "../../fleet/config/built";
 import { parseConfig } from "../../fleet/config/parse";
 import { FleetConfigError } from "../../fleet/config/problems";
 import { planFleet } from "../../fleet/plan";
+import { offeredSide } from "../../fleet/management/output";
 import { rawStack } from "./raw-stack";
 
 /** The sample stacks of this repository. */
 export const STACKS = ["management", "production", "staging", "sandbox-production", "sandbox-staging"] as const;
 
+/** What the management cluster of the stack `management` offers. */
+const SIDE = offeredSide({
+  name: "fleet",
+  natAddresses: ["203.0.113.10", "203.0.113.11", "203.0.113.12"],
+  range: "10.0.0.0/16",
+  roleArns: { clusterApiControllers: "arn:aws:iam::111122223333:role/controllers.fleet.cluster-fleet" },
+});
+
 /** What a stack plans on an empty management cluster; for a stack that this version cannot build, what it says. */
 export function currentPlan(stack: string): string {
   try {
     const config = parseConfig(rawStack(stack));
-    requireBuilt(config);
-    return `${JSON.stringify(planFleet(config, { clusters: [], classes: [] }), undefined, 2)}\n`;
+    return `${JSON.stringify(planFleet(config, { clusters: [], classes: [] }, SIDE), undefined, 2)}\n`;
   } catch (error) {
     if (error instanceof FleetConfigError) {
       return `${error.message}\n`;

@@ -5,6 +5,11 @@ import { about, create, TestAccount } from "./aws-account";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
+const TABLE = "aws:ec2/routeTable:RouteTable";
+const ROUTE = "aws:ec2/route:Route";
+const GATEWAY_ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
+const PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
+const ACCEPTANCE = "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter";
 const KEY = "aws:kms/key:Key";
 const ALIAS = "aws:kms/alias:Alias";
 const LOGS = "aws:cloudwatch/logGroup:LogGroup";
@@ -173,6 +178,33 @@ describe("the AWS stand-in refuses what AWS would refuse", () => {
     const over = { vpcId, cidrBlock: "10.0.0.128/25" };
     await refused(over, "InvalidSubnet.Conflict: The CIDR '10.0.0.128/25' conflicts with another subnet");
     await create(provider, SUBNET, { vpcId, cidrBlock: "10.0.1.0/24" });
+  });
+
+  it("a route to a gateway that its network is not attached to, and a second attachment", async () => {
+    const { id: vpcId } = await create(provider, VPC, { cidrBlock: "10.0.0.0/16" });
+    const { id: routeTableId } = await create(provider, TABLE, { vpcId });
+    const route = { routeTableId, destinationCidrBlock: "10.32.0.0/12", transitGatewayId: "tgw-1" };
+    await assert.rejects(
+      async () => create(provider, ROUTE, route),
+      /InvalidTransitGatewayID\.NotFound: The transitGateway ID 'tgw-1' does not exist\./,
+    );
+    const attachment = { transitGatewayId: "tgw-1", vpcId, subnetIds: ["subnet-1"] };
+    await create(provider, GATEWAY_ATTACHMENT, attachment);
+    await create(provider, ROUTE, route);
+    await create(provider, ROUTE, { ...route, routeTableId: "rtb-of-somebody-else" });
+    await assert.rejects(
+      async () => create(provider, GATEWAY_ATTACHMENT, attachment),
+      /DuplicateTransitGatewayAttachment/,
+    );
+  });
+
+  it("to accept a peering that nobody asked for", async () => {
+    await assert.rejects(
+      async () => create(provider, ACCEPTANCE, { vpcPeeringConnectionId: "pcx-1" }),
+      /InvalidVpcPeeringConnectionID\.NotFound: The vpcPeeringConnection ID 'pcx-1' does not exist/,
+    );
+    const { id } = await create(provider, PEERING, { vpcId: "vpc-1", peerVpcId: "vpc-2" });
+    await create(provider, ACCEPTANCE, { vpcPeeringConnectionId: id, autoAccept: true });
   });
 
   it("the end of a role that something holds, until nothing does", async () => {

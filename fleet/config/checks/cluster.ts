@@ -4,9 +4,11 @@ import { isOnAws } from "../../families";
 import { reservedClusterName } from "../../reserved-names";
 import { nearest } from "../../suggest";
 import { WAIVABLE_RULES } from "../../waivers";
+import { managedPools } from "../../topology/node-groups";
 import { type Path } from "../path";
 import { type Problem } from "../problems";
 import { type ClusterDraft, clusterProblem } from "./draft";
+import { instanceTypeProblems } from "./instance-types";
 import { poolProblems } from "./pools";
 
 /** What is wrong with one cluster as a whole. */
@@ -18,6 +20,7 @@ export function clusterProblems(cluster: ClusterDraft): Problem[] {
     ...regionProblems(cluster),
     ...controlPlaneProblems(cluster),
     ...poolProblems(cluster),
+    ...instanceTypeProblems(cluster),
     ...waiverProblems(cluster),
   ];
 }
@@ -35,7 +38,10 @@ function nameProblems({ name, values }: ClusterDraft): Problem[] {
             remedy: "Choose another name",
           },
         ];
-  const tooLong = derivedNames(name, values.class ?? "", Object.keys(values.workers ?? {}))
+  const tooLong = derivedNames(
+    name,
+    managedPools({ workers: values.workers ?? {} }).map(([pool]) => pool),
+  )
     .filter((derived) => derived.name.length > derived.limit)
     .map((derived): Problem => ({
       rule: "derived-name-too-long",

@@ -22,7 +22,6 @@ export interface FleetDraft {
 export function fleetProblems(fleet: FleetDraft): Problem[] {
   return [
     ...environmentProblems(fleet),
-    ...slotProblems(fleet),
     ...groupProblems(fleet),
     ...peerProblems(fleet),
     ...decommissionProblems(fleet),
@@ -58,39 +57,6 @@ function environmentProblems({ environment }: FleetDraft): Problem[] {
         },
       ]
     : [];
-}
-
-/** Two clusters of one slot would get the same addresses. */
-function slotProblems({ clusters }: FleetDraft): Problem[] {
-  const owners = new Map<number, string>();
-  const slots = clusters.map(({ values }) => values.network?.slot).filter((slot) => slot !== undefined);
-  const free = nextFree(slots);
-  return clusters.flatMap((cluster) => {
-    const slot = cluster.values.network?.slot;
-    if (slot === undefined) {
-      return [];
-    }
-    const owner = owners.get(slot);
-    owners.set(slot, owner ?? cluster.name);
-    return owner === undefined
-      ? []
-      : [
-          clusterProblem(cluster, "slot-taken", ["network", "slot"], {
-            what: `is the slot of ${owner}`,
-            got: slot,
-            remedy: `Give each cluster its own; ${free} is free`,
-          }),
-        ];
-  });
-}
-
-function nextFree(slots: readonly number[]): number {
-  const taken = new Set(slots);
-  let free = 1;
-  while (taken.has(free)) {
-    free += 1;
-  }
-  return free;
 }
 
 function groupProblems({ environment = "", groups, clusters }: FleetDraft): Problem[] {

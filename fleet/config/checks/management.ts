@@ -1,8 +1,7 @@
-import * as ipaddr from "ipaddr.js";
-
-import { VPC_PREFIXES } from "../../management/subnets";
 import { nodesPerZone } from "../../management/settings";
-import { usualZones } from "../../management/zones";
+import { parseRange } from "../../network/ranges";
+import { VPC_PREFIXES } from "../../network/subnets";
+import { usualZones } from "../../network/zones";
 import { isReservedEnvironment } from "../../reserved-names";
 import { type ManagementConfig } from "../config";
 import { type Path } from "../path";
@@ -63,9 +62,9 @@ function zoneProblems({ region, zones }: EksManagementConfig): Problem[] {
 }
 
 function networkProblems({ network }: EksManagementConfig): Problem[] {
-  const fits = ipaddr.IPv4.isValidCIDR(network.range) && isWholeNetwork(network.range);
   const { min, max } = VPC_PREFIXES;
-  return fits
+  const { prefix } = parseRange(network.range) ?? { prefix: 0 };
+  return prefix >= min && prefix <= max
     ? []
     : [
         problem("network-size", ["network", "range"], {
@@ -74,12 +73,6 @@ function networkProblems({ network }: EksManagementConfig): Problem[] {
           remedy: "Write it as 10.0.0.0/16",
         }),
       ];
-}
-
-function isWholeNetwork(range: string): boolean {
-  const [address, prefix] = ipaddr.IPv4.parseCIDR(range);
-  const network = ipaddr.IPv4.networkAddressFromCIDR(range);
-  return prefix >= VPC_PREFIXES.min && prefix <= VPC_PREFIXES.max && network.toString() === address.toString();
 }
 
 function accessProblems({ access }: EksManagementConfig): Problem[] {

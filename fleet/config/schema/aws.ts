@@ -13,6 +13,10 @@ export const zone = text.regex(
   says("zone", "is not an availability zone", "Write it as us-west-2a"),
 );
 
+export const threeZones = z
+  .array(zone)
+  .length(3, says("zones-three", "are not three zones", "List three, such as us-west-2a, us-west-2b, us-west-2c"));
+
 /** Minor version of EKS with its `v`; EKS chooses the patch itself. */
 export const eksMinor = text.regex(
   /^v1\.\d+$/,
@@ -35,6 +39,22 @@ export const principal = text.regex(
 export const iamRole = text.regex(
   /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
   says("role-arn", "is not the ARN of an IAM role", "Write it as arn:aws:iam::444455556666:role/fleet-member"),
+);
+
+/** An image that machines start from. */
+export const image = text.regex(
+  /^ami-[0-9a-f]{8,17}$/,
+  says("image", "is not the id of an image", "Write it as ami-0123456789abcdef0"),
+);
+
+/** A key that data is encrypted with; aliases are not taken everywhere. */
+export const kmsKey = text.regex(
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]+$/,
+  says(
+    "key-arn",
+    "is not the ARN of a KMS key",
+    "Write it as arn:aws:kms:us-east-1:111122223333:key/<id>, not an alias",
+  ),
 );
 
 /** A policy of the account, such as a permissions boundary. */

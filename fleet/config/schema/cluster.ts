@@ -3,7 +3,8 @@ import { z } from "zod";
 import { isoDate } from "../../dates";
 import { CLASS_FAMILIES } from "../../families";
 import { says } from "../rules";
-import { annotations, labels } from "./labels";
+import { accountId, threeZones, zone } from "./aws";
+import { annotations, labelKey, labels, labelValue } from "./labels";
 import { count, dnsLabel, range, text, version } from "./text";
 
 const objectReference = z.strictObject({
@@ -12,11 +13,37 @@ const objectReference = z.strictObject({
   name: dnsLabel.describe("Name of the object, in the environment's namespace."),
 });
 
+const volumeGiB = z
+  .int(says("not-whole", "is not a whole number", "Write a whole number"))
+  .min(30, says("too-small", "is too small for images and logs", "Write 30 or more"))
+  .max(16_384, says("too-large", "is more than a gp3 volume holds", "Write 16384 or less"));
+
+/** As kubelets register their nodes. */
+const taint = z.strictObject({
+  key: labelKey.describe("Taint key."),
+  value: labelValue.optional().describe("Taint value."),
+  effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).describe("What it does to pods without toleration."),
+});
+
 const workerPool = z.strictObject({
   replicas: count.optional().describe("Number of worker machines. Either this, or min and max."),
   min: count.optional().describe("Fewest machines that the autoscaler may leave."),
   max: count.optional().describe("Most machines that the autoscaler may add."),
   instanceType: text.optional().describe("Machine type, for classes on AWS, e.g. m7i.large. A change rolls the pool."),
+  capacity: z
+    .enum(["on-demand", "spot"])
+    .optional()
+    .describe("Spot costs about a third, and AWS takes it back with two minutes' notice. Default: on-demand."),
+  volumeGiB: volumeGiB
+    .optional()
+    .describe("Disk of each machine on AWS, GiB, gp3, encrypted. Default: 80. A change rolls the pool."),
+  managed: z
+    .boolean()
+    .optional()
+    .describe("A managed node group: EKS makes and replaces the machines, for class aws-eks. Default: false. Fixed."),
+  zones: z.array(zone).optional().describe("Zones of the cluster that the pool is spread over. Default: all three."),
+  labels: labels.optional().describe("Labels of the pool's nodes. A change rolls the pool."),
+  taints: z.array(taint).optional().describe("Taints of the pool's nodes. A change rolls the pool."),
 });
 
 const waiver = z.strictObject({
@@ -48,6 +75,12 @@ export const clusterValues = z.strictObject({
     .optional()
     .describe("Control plane object of a plain cluster; none where the infrastructure brings its own."),
   region: dnsLabel.optional().describe("Region that the cluster runs in; a label of the Cluster object."),
+  account: accountId
+    .optional()
+    .describe(
+      "AWS account that the cluster is made in, twelve digits in quotes; one of the management cluster's " +
+        "clusterApi.accounts. Default: the management cluster's own. Fixed.",
+    ),
   version: version
     .optional()
     .describe("Kubernetes version in full, with its v. A change rolls every machine, control plane first."),
@@ -56,6 +89,21 @@ export const clusterValues = z.strictObject({
       replicas: controlPlaneReplicas
         .optional()
         .describe("Control plane machines, an odd number; 3 or more in production."),
+      instanceType: text.optional().describe("Machine type on AWS. Default: m7i.large. A change rolls it."),
+      volumeGiB: volumeGiB
+        .optional()
+        .describe("Disk of each machine on AWS, GiB, gp3, encrypted. Default: 80. A change rolls it."),
+      capacity: text
+        .regex(
+          /^on-demand$/,
+          says(
+            "control-plane-spot",
+            "may be taken back by AWS with two minutes' notice, and etcd would lose its quorum",
+            "Remove it: a control plane runs on demand",
+          ),
+        )
+        .optional()
+        .describe("Always on-demand."),
     })
     .optional()
     .describe("Control plane; not for aws-eks, where AWS runs it."),
@@ -66,8 +114,16 @@ export const clusterValues = z.strictObject({
   network: z
     .strictObject({
       slot: count.optional().describe("Place of the cluster in the environment's address plan; never change it."),
-      pods: range.optional().describe("Pod range. Default: 192.168.0.0/16, or what the live cluster has."),
-      services: range.optional().describe("Service range. Default: 10.128.0.0/12, or what the live cluster has."),
+      zones: threeZones
+        .optional()
+        .describe("Three availability zones, for classes on AWS. Default: the usual ones of the region."),
+      vpc: range.optional().describe("Range of the VPC, for classes on AWS. Default: by slot."),
+      pods: range
+        .optional()
+        .describe("Pod range. Default: what the live cluster has; by slot on AWS; else 192.168.0.0/16."),
+      services: range
+        .optional()
+        .describe("Service range. Default: what the live cluster has; by slot on AWS; else 10.128.0.0/12."),
     })
     .optional()
     .describe("Address ranges; fixed once the cluster is made."),

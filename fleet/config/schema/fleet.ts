@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { says } from "../rules";
+import { awsEks, awsKubeadm } from "./aws-classes";
 import { labelKey, labelValue } from "./labels";
 import { count, dnsLabel, duration, stackName } from "./text";
 
@@ -87,4 +88,6 @@ export type InMemoryClassConfig = z.output<typeof inMemoryClass>;
 
 export const classes = z.strictObject({
   "in-memory-kubeadm": inMemoryClass.prefault({}).describe("The sandbox's class: machines in memory."),
+  "aws-kubeadm": awsKubeadm.prefault({}).describe("Clusters on EC2 that kubeadm makes."),
+  "aws-eks": awsEks.prefault({}).describe("Clusters whose control plane EKS runs."),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { says } from "../rules";
-import { awsRegion, eksMinor, principal, zone } from "./aws";
+import { accountId, awsRegion, eksMinor, iamRole, principal, threeZones } from "./aws";
 import { charts } from "./management-charts";
 import { clusterApi } from "./management-cluster-api";
 import { rancher } from "./management-rancher";
@@ -17,6 +17,21 @@ const kubeconfig = z.strictObject({
     .optional()
     .describe("Kubeconfig file, from the project folder. Default: $KUBECONFIG, then ~/.kube/config."),
   context: text.optional().describe("Context in that file. Default: its current context."),
+  aws: z
+    .strictObject({
+      controllersRole: iamRole.describe("Role that Cluster API's AWS provider has there."),
+      natAddresses: z
+        .array(range)
+        .default([])
+        .describe("Addresses that its calls to the internet come from, e.g. 203.0.113.10/32; clusters let them in."),
+      range: range.optional().describe("Its network, for clusters whose API is private."),
+      accounts: z
+        .record(accountId, iamRole)
+        .default({})
+        .describe("Roles that it takes in other AWS accounts, by their twelve digits in quotes."),
+    })
+    .optional()
+    .describe("What clusters on AWS have to know of it. Default: nothing, and it makes none there."),
 });
 
 const stack = z.strictObject({
@@ -85,11 +100,7 @@ const eks = z.strictObject({
     .max(NAME_LENGTH, says("too-long", "leaves no room in the AWS names made of it", "Use at most 32 characters"))
     .describe("Identity of the management cluster, and name of the EKS cluster: never change it."),
   region: awsRegion.describe("Region; fixed."),
-  zones: z
-    .array(zone)
-    .length(3, says("zones-three", "are not three zones", "List three, such as us-west-2a, us-west-2b, us-west-2c"))
-    .optional()
-    .describe("Three availability zones; fixed. Default: the usual ones of the region."),
+  zones: threeZones.optional().describe("Three availability zones; fixed. Default: the usual ones of the region."),
   version: eksMinor.describe(
     "Minor version of EKS, one up at a time. Rancher goes first, see docs/management-cluster.md.",
   ),

@@ -1,9 +1,12 @@
 import { z } from "zod";
 
 import { versionOverridesSchema } from "../../versions";
+import { addOns } from "./baseline";
 import { clusterValues } from "./cluster";
+import { cost } from "./cost";
 import { classes, groups, peers, upgrades } from "./fleet";
 import { management } from "./management";
+import { network } from "./network";
 import { dnsLabel } from "./text";
 
 /** The stack's keys, `cluster-fleet:<key>`: one source for types, run-time check, JSON schema and reference. */
@@ -19,6 +22,9 @@ export const STACK_KEYS = {
     .default({})
     .describe("The clusters by name; their values win over overlay."),
   classes: classes.prefault({}).describe("Settings of class families. A change is a new revision, published first."),
+  network: network.prefault({}).describe("Address ranges of clusters on AWS; the ways to them."),
+  addOns: addOns.prefault({}).describe("Corrections of the catalogue of add-ons of workload clusters."),
+  cost: cost.prefault({}).describe("What the environment may cost. See docs/cost.md."),
   groups: groups.default({}).describe("Named selectors of clusters by label; they carry no values."),
   upgrades: upgrades.prefault({}).describe("In which order versions move across the environment."),
   peers: peers.default([]).describe("Environments that must be at least as new as this one, e.g. staging."),

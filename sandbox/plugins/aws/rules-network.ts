@@ -1,5 +1,4 @@
-import * as ipaddr from "ipaddr.js";
-
+import { contains, overlap, range as parse, type Range, wholeNetwork } from "../../../fleet/network/ranges";
 import { stringAt } from "../grpc/json";
 import { type Change } from "./rules";
 
@@ -12,20 +11,38 @@ export function fitsIntoVpc({ account, after }: Change): string | undefined {
   const whole = stringAt(vpc?.properties, "cidrBlock");
   if (vpc === undefined) return `InvalidVpcID.NotFound: The vpc ID '${stringAt(after, "vpcId")}' does not exist`;
   if (range === "" || whole === "") return undefined; // from an address pool
-  const [start, end] = bounds(range);
-  const [first, last] = bounds(whole);
-  if (start < first || end > last) return `InvalidSubnet.Range: The CIDR '${range}' is invalid.`;
+  const subnet = network(range);
+  if (!contains(network(whole), subnet)) return `InvalidSubnet.Range: The CIDR '${range}' is invalid.`;
   const overlaps = account
     .all(SUBNET)
     .filter(({ properties }) => properties["vpcId"] === vpc.id && stringAt(properties, "cidrBlock") !== "")
-    .some(({ properties }) => {
-      const [otherStart, otherEnd] = bounds(stringAt(properties, "cidrBlock"));
-      return start <= otherEnd && otherStart <= end;
-    });
+    .some(({ properties }) => overlap(subnet, network(stringAt(properties, "cidrBlock"))));
   return overlaps ? `InvalidSubnet.Conflict: The CIDR '${range}' conflicts with another subnet` : undefined;
 }
 
-function bounds(range: string): [number, number] {
-  const number = (address: ipaddr.IPv4) => address.octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  return [number(ipaddr.IPv4.networkAddressFromCIDR(range)), number(ipaddr.IPv4.broadcastAddressFromCIDR(range))];
+/** EC2 keeps the network that a range lies in: of 10.0.0.1/16 it is 10.0.0.0/16. */
+function network(range: string): Range {
+  return parse(wholeNetwork(range));
+}
+
+/** Source: EC2 API reference, AcceptVpcPeeringConnection. */
+export function peeringExists({ account, after }: Change): string | undefined {
+  const id = stringAt(after, "vpcPeeringConnectionId");
+  return account.find("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", id) === undefined
+    ? `InvalidVpcPeeringConnectionID.NotFound: The vpcPeeringConnection ID '${id}' does not exist`
+    : undefined;
+}
+
+/** AWS knows no gateway that the network of a route table is not attached to. Route tables of others are not judged. */
+export function attachedBefore({ account, after }: Change): string | undefined {
+  const gateway = stringAt(after, "transitGatewayId");
+  const table = account.find("aws:ec2/routeTable:RouteTable", stringAt(after, "routeTableId"));
+  if (gateway === "" || table === undefined) return undefined;
+  const attached = account
+    .all("aws:ec2transitgateway/vpcAttachment:VpcAttachment")
+    .some(
+      ({ properties }) =>
+        properties["transitGatewayId"] === gateway && properties["vpcId"] === table.properties["vpcId"],
+    );
+  return attached ? undefined : `InvalidTransitGatewayID.NotFound: The transitGateway ID '${gateway}' does not exist.`;
 }

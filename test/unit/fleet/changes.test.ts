@@ -6,6 +6,7 @@ import { clusterAnnotations } from "../../../fleet/cluster-labels";
 import { CLASS, ENVIRONMENT, MANAGED_BY, MANAGER, REGION } from "../../../fleet/labels";
 import { type ObservedCluster } from "../../../fleet/observed";
 import { planFleet } from "../../../fleet/plan";
+import { NO_AWS } from "../../../fleet/topology/aws-side";
 import { clusterConfig, config, liveClass, liveCluster } from "./fixtures";
 
 const NAME = "prod-us-west-2";
@@ -19,7 +20,7 @@ const PLAIN = {
 function changesOf(configured: object, changes: Partial<ObservedCluster> = {}): string[] {
   const live = liveCluster({ ...declared, ...changes });
   const clusters = { [NAME]: configured };
-  const { clusters: planned } = planFleet(config({ clusters }), { clusters: [], classes: [liveClass(TARGET)] });
+  const { clusters: planned } = planFleet(config({ clusters }), { clusters: [], classes: [liveClass(TARGET)] }, NO_AWS);
   return clusterChanges(planned[0]!, live, "production").map(describeChange);
 }
 

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { requireBuilt } from "../../../fleet/config/built";
 import { type RawConfig } from "../../../fleet/config/config";
 import { parseConfig } from "../../../fleet/config/parse";
 import { rawStack } from "../../golden/raw-stack";
@@ -64,19 +63,4 @@ describe("the stack files of this repository", () => {
   for (const [stack, clusters] of Object.entries(stacks)) {
     it(`${stack} is valid`, () => assert.equal(Object.keys(parseConfig(rawStack(stack)).clusters).length, clusters));
   }
-
-  it("production says which of its parts this version does not build", () => {
-    assert.throws(() => requireBuilt(parseConfig(rawStack("production"))), {
-      message:
-        "This stack needs parts that do not exist yet (2 problems):\n" +
-        '  1. clusters.prod-us-east-1.class: is valid, but not built by this version (got "aws-eks"). Wait for the ' +
-        "release with workload clusters on AWS (see docs/architecture.md, What comes next).\n" +
-        '  2. clusters.prod-us-west-2.class: is valid, but not built by this version (got "aws-kubeadm"). Wait for the ' +
-        "release with workload clusters on AWS (see docs/architecture.md, What comes next).",
-    });
-  });
-
-  it("the sandbox's stacks use only what this version builds", () => {
-    assert.doesNotThrow(() => requireBuilt(parseConfig(rawStack("sandbox-production"))));
-  });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 
 import { type Observed, type ObservedCluster } from "../../../fleet/observed";
 import { planFleet } from "../../../fleet/plan";
+import { NO_AWS } from "../../../fleet/topology/aws-side";
 import { clusterConfig, config, liveClass, liveCluster } from "./fixtures";
 
 const NAMES = ["alpha", "beta", "delta", "gamma", "omega"];
@@ -34,7 +35,7 @@ function plan(fleet: Fleet, names: readonly string[] = Object.keys(fleet)) {
     clusters: names.flatMap((name) => (fleet[name]?.[1] ? [liveCluster({ name, ...fleet[name][1] })] : [])),
     classes: [liveClass("in-memory-kubeadm-old")],
   };
-  return planFleet(config({ clusters }), observed);
+  return planFleet(config({ clusters }), observed, NO_AWS);
 }
 
 describe("every plan", () => {

@@ -6,6 +6,7 @@ import { inMemoryKubeadm } from "../../../fleet/classes/in-memory-kubeadm";
 import { DECOMMISSION, ENVIRONMENT, MANAGED_BY } from "../../../fleet/labels";
 import { type Observed } from "../../../fleet/observed";
 import { planFleet } from "../../../fleet/plan";
+import { NO_AWS } from "../../../fleet/topology/aws-side";
 import { clusterConfig, config, liveClass, liveCluster } from "./fixtures";
 
 const NOTHING: Observed = { clusters: [], classes: [] };
@@ -13,14 +14,14 @@ const NAME = "prod-us-west-2";
 const TARGET = inMemoryKubeadm(config().classes["in-memory-kubeadm"]).name;
 
 function onlyCluster(observed: Observed, changes = {}) {
-  const plan = planFleet(config(changes), observed);
+  const plan = planFleet(config(changes), observed, NO_AWS);
   assert.equal(plan.clusters.length, 1);
   return { cluster: plan.clusters[0]!, notes: plan.notes };
 }
 
 describe("planFleet", () => {
   it("declares what the configuration says", () => {
-    const plan = planFleet(config(), NOTHING);
+    const plan = planFleet(config(), NOTHING, NO_AWS);
     assert.deepEqual(plan.clusters, [
       {
         name: NAME,
@@ -29,7 +30,7 @@ describe("planFleet", () => {
         className: TARGET,
         version: "v1.35.2",
         controlPlaneReplicas: 3,
-        workers: [{ name: "default", replicas: 5 }],
+        workers: [{ name: "default", class: "default-worker", replicas: 5 }],
         podRanges: ["192.168.0.0/16"],
         serviceRanges: ["10.128.0.0/12"],
         protect: true,
@@ -41,29 +42,29 @@ describe("planFleet", () => {
   });
 
   it("protects clusters in production only", () => {
-    const plan = planFleet(config({ environment: "staging" }), NOTHING);
+    const plan = planFleet(config({ environment: "staging" }), NOTHING, NO_AWS);
     assert.equal(plan.clusters[0]?.protect, false);
   });
 
   it("is the same for every order of clusters in the stack file", () => {
     const names = ["a", "b", "c", "d"];
-    const expected = planFleet(config({ clusters: clustersNamed(names) }), NOTHING);
+    const expected = planFleet(config({ clusters: clustersNamed(names) }), NOTHING, NO_AWS);
     fc.assert(
       fc.property(fc.shuffledSubarray(names, { minLength: 4 }), (shuffled) => {
-        assert.deepEqual(planFleet(config({ clusters: clustersNamed(shuffled) }), NOTHING), expected);
+        assert.deepEqual(planFleet(config({ clusters: clustersNamed(shuffled) }), NOTHING, NO_AWS), expected);
       }),
     );
   });
 
   it("changes nothing else when a cluster is added", () => {
-    const before = planFleet(config({ clusters: clustersNamed(["b"]) }), NOTHING);
-    const after = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING);
+    const before = planFleet(config({ clusters: clustersNamed(["b"]) }), NOTHING, NO_AWS);
+    const after = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING, NO_AWS);
     assert.deepEqual(after.clusters[1], before.clusters[0]);
     assert.deepEqual(after.classes, before.classes);
   });
 
   it("publishes each class family once, however many clusters use it", () => {
-    const plan = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING);
+    const plan = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING, NO_AWS);
     assert.deepEqual(
       plan.classes.map(({ name }) => name),
       [TARGET],
@@ -104,7 +105,7 @@ describe("planFleet: publish, then move", () => {
 describe("planFleet: what it refuses", () => {
   it("a cluster that somebody else made", () => {
     const foreign = liveCluster({ labels: { [MANAGED_BY]: "terraform" } });
-    assert.throws(() => planFleet(config(), { clusters: [foreign], classes: [] }), {
+    assert.throws(() => planFleet(config(), { clusters: [foreign], classes: [] }, NO_AWS), {
       message:
         "The fleet cannot be declared as configured (1 problem):\n" +
         `  1. clusters.${NAME}: exists on the management cluster, but was not made by the production stack of ` +
@@ -115,14 +116,14 @@ describe("planFleet: what it refuses", () => {
   it("a cluster that another environment of ours made", () => {
     const other = liveCluster({ labels: { ...liveCluster().labels, [ENVIRONMENT]: "staging" } });
     assert.throws(
-      () => planFleet(config(), { clusters: [other], classes: [] }),
+      () => planFleet(config(), { clusters: [other], classes: [] }, NO_AWS),
       /was not made by the production stack/,
     );
   });
 
   it("a living cluster that is in no list any more, every one by name", () => {
     const clusters = [liveCluster({ name: "gone-a" }), liveCluster({ name: "gone-b" })];
-    assert.throws(() => planFleet(config(), { clusters, classes: [] }), {
+    assert.throws(() => planFleet(config(), { clusters, classes: [] }, NO_AWS), {
       message:
         "The fleet cannot be declared as configured (2 problems):\n" +
         "  1. clusters.gone-a: was removed, but the cluster lives. Put it back, list gone-a under " +
@@ -134,7 +135,7 @@ describe("planFleet: what it refuses", () => {
 
   it("nothing of other namespaces: they belong to other stacks", () => {
     const elsewhere = liveCluster({ namespace: "staging", name: "gone" });
-    assert.equal(planFleet(config(), { clusters: [elsewhere], classes: [] }).clusters.length, 1);
+    assert.equal(planFleet(config(), { clusters: [elsewhere], classes: [] }, NO_AWS).clusters.length, 1);
   });
 });
 
@@ -149,13 +150,13 @@ describe("planFleet: decommission in three runs", () => {
 
   it("second run: no longer declares a cluster whose mark lives", () => {
     const marked = liveCluster({ annotations: { [DECOMMISSION]: NAME } });
-    const plan = planFleet(config(decommission), { clusters: [marked], classes: [] });
+    const plan = planFleet(config(decommission), { clusters: [marked], classes: [] }, NO_AWS);
     assert.deepEqual(plan.clusters, []);
     assert.deepEqual(plan.notes, [`${NAME}: was marked by an earlier run; this run deletes it.`]);
   });
 
   it("third run: says that the cluster is gone and what to clear up", () => {
-    const plan = planFleet(config(decommission), NOTHING);
+    const plan = planFleet(config(decommission), NOTHING, NO_AWS);
     assert.deepEqual(plan.clusters, []);
     assert.deepEqual(plan.notes, [
       `${NAME}: is gone. Remove it from cluster-fleet:clusters and cluster-fleet:decommission.`,

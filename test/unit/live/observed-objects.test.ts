@@ -81,7 +81,10 @@ describe("observedCluster", () => {
       version: "v1.35.2",
       declared: {
         controlPlaneReplicas: 3,
-        workers: [{ name: "one" }, { name: "two", replicas: 2 }],
+        workers: [
+          { class: "w", name: "one" },
+          { class: "w", name: "two", replicas: 2 },
+        ],
         podRanges: ["192.168.0.0/16"],
         serviceRanges: [],
         paused: false,

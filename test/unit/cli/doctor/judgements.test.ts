@@ -203,7 +203,7 @@ describe("the doctor's judgement of a management cluster", () => {
 
   it("asks for rights on templates only where a class in use has them", () => {
     const resources = (families: string[]) => [...new Set(writeQuestions("n", families).map((each) => each.resource))];
-    const looks = ["machinedeployments", "machinesets", "kubeadmcontrolplanes"];
+    const looks = ["machinedeployments", "machinesets", "machinepools", "kubeadmcontrolplanes"];
     assert.deepEqual(resources(["plain"]), ["namespaces", "clusters", "clusterclasses", ...looks]);
     assert.deepEqual(resources(["plain", "in-memory-kubeadm"]), [
       "namespaces",
@@ -222,7 +222,7 @@ describe("the doctor's judgement of a management cluster", () => {
     says(
       judgeAws({ families: ["aws-eks"] }, "stack"),
       "unchecked",
-      "AWS credentials are not looked at yet: this version checks classes on AWS, but does not build them",
+      "it is Cluster API that calls AWS for clusters: their conditions say where AWS refuses it",
     );
     says(
       judgeAws(undefined, "eks"),

@@ -1,0 +1,123 @@
+import { type AddOnsConfig } from "../config/schema/baseline";
+import { isOnAws } from "../families";
+import { addOnsOf, reaches } from "./add-ons";
+import { autoscaler, type PlannedAutoscaler } from "./autoscalers";
+import { baseRevision } from "./base-revision";
+import { type ClusterBaseline, DEFAULT_TRACK, TRACK } from "./labels";
+import { helmChartProxy } from "./proxies";
+import { type ManagementObject, type RevisionObjects, revisionObjects } from "./resource-sets";
+import { type BaseFacts, type BaseSettings, baseSettings } from "./settings";
+
+/** What a run declares so that every cluster has its base configuration and add-ons. */
+export interface BaselinePlan {
+  /** Sorted by name. */
+  readonly revisions: RevisionObjects[];
+  /** One for each add-on and track; sorted by name. */
+  readonly addOns: ManagementObject[];
+  /** Sorted by cluster. */
+  readonly autoscalers: PlannedAutoscaler[];
+}
+
+/** What the plan looks at of a cluster's configuration. */
+export interface BaselineFacts extends BaseFacts {
+  readonly version?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly workers: Readonly<Record<string, { readonly replicas?: number | undefined }>>;
+}
+
+/**
+ * What the base configuration makes of a cluster.
+ * @param labels Of the live `Cluster` object; undefined where none lives.
+ * @returns Undefined for a cluster that takes no part in it.
+ */
+export function clusterBaseline(
+  environment: string,
+  facts: BaselineFacts,
+  labels: Readonly<Record<string, string>> | undefined,
+): ClusterBaseline | undefined {
+  const settings = baseSettings(environment, facts);
+  if (settings === undefined) return undefined;
+  return {
+    revision: baseRevision(settings).name,
+    track: labels?.[TRACK] ?? facts.stage ?? DEFAULT_TRACK,
+    ...(settings.monitoring ? { monitoring: true } : {}),
+    ...(settings.logging ? { logging: true } : {}),
+  };
+}
+
+/** A cluster that this run declares. */
+export interface BaselineMember {
+  readonly name: string;
+  /** Class family, or `plain`. */
+  readonly family: string;
+  readonly base?: ClusterBaseline | undefined;
+}
+
+/**
+ * What the run declares for its clusters.
+ * @param members The clusters that it declares.
+ * @param facts Their configuration by name.
+ * @returns Undefined where no cluster takes part in the base configuration.
+ */
+export function planBaseline(
+  environment: string,
+  members: readonly BaselineMember[],
+  facts: Readonly<Record<string, BaselineFacts>>,
+  addOns: AddOnsConfig,
+): BaselinePlan | undefined {
+  const taking = members.filter(hasBaseline);
+  if (taking.length === 0) return undefined;
+  const settings = taking.flatMap(({ name }) => baseSettings(environment, facts[name] ?? {}) ?? []);
+  return {
+    revisions: revisionsOf(settings),
+    addOns: addOnsFor(taking, addOns),
+    autoscalers: taking.flatMap(({ name, family }) => autoscalerOf(name, family, facts[name], addOns)),
+  };
+}
+
+type Taking = BaselineMember & { readonly base: ClusterBaseline };
+
+function hasBaseline(member: BaselineMember): member is Taking {
+  return member.base !== undefined;
+}
+
+function revisionsOf(settings: readonly BaseSettings[]): RevisionObjects[] {
+  const revisions = new Map(settings.map(baseRevision).map((revision) => [revision.name, revision]));
+  return [...revisions.values()].map(revisionObjects).sort(byName);
+}
+
+/** An add-on is declared for a track as long as a cluster of the track has it. */
+function addOnsFor(members: readonly Taking[], config: AddOnsConfig): ManagementObject[] {
+  const tracks = [...new Set(members.map(({ base }) => base.track))];
+  return tracks
+    .flatMap((track) => {
+      const ofTrack = members.filter(({ base }) => base.track === track);
+      return addOnsOf(config)
+        .filter((name) => ofTrack.some((member) => reaches(name, member)))
+        .map((name) => helmChartProxy(name, track, config));
+    })
+    .sort((a, b) => byName(a.metadata, b.metadata));
+}
+
+/** Of a cluster with a pool that has a range instead of a size. */
+function autoscalerOf(
+  name: string,
+  family: string,
+  { version, workers }: BaselineFacts = { workers: {} },
+  config: AddOnsConfig,
+): PlannedAutoscaler[] {
+  const isRanged = Object.values(workers).some(({ replicas }) => replicas === undefined);
+  return isOnAws(family) && version !== undefined && isRanged ? [autoscaler(name, family, version, config)] : [];
+}
+
+/** What a person should know: what is switched on, and does nothing. */
+export function baselineNotes(members: readonly BaselineMember[], addOns: AddOnsConfig): string[] {
+  const logging = members.some(({ base }) => base?.logging === true);
+  return logging && !addOnsOf(addOns).includes("log-agent")
+    ? ["Logging is on, but cluster-fleet:addOns names no log-agent.sendTo: no cluster has a log agent."]
+    : [];
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

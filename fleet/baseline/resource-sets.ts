@@ -1,0 +1,76 @@
+import { FIELD_MANAGER, MANAGED_BY, MANAGER } from "../labels";
+import { type BaseObject } from "./base-objects";
+import { type BaseRevision } from "./base-revision";
+import { BASE } from "./labels";
+
+/** How a revision stands on the management cluster: a cluster resource set for each part, and what each applies. */
+export interface RevisionObjects {
+  /** `base-<hash>` */
+  readonly name: string;
+  readonly configMaps: ManagementObject[];
+  readonly resourceSets: ManagementObject[];
+}
+
+export interface ManagementObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
+  readonly [part: string]: unknown;
+}
+
+/** Key of the one entry of a revision's `ConfigMap`. */
+export const OBJECTS_KEY = "objects.json";
+
+/** Name of the part of a revision that makes namespaces. */
+export function namespacesPart(revision: string): string {
+  return `${revision}-namespaces`;
+}
+
+/**
+ * A revision's objects on the management cluster. Cluster API applies them to every cluster whose label names the
+ * revision, and again when its record of a cluster says that they are not applied.
+ *
+ * Source: Cluster API 1.13.4, `internal/controllers/clusterresourceset`.
+ */
+export function revisionObjects({ name, namespaces, objects }: BaseRevision): RevisionObjects {
+  const parts = [
+    { part: namespacesPart(name), contents: namespaces, strategy: "ApplyOnce" },
+    { part: name, contents: objects, strategy: "Reconcile" },
+  ];
+  return {
+    name,
+    configMaps: parts.map(({ part, contents }) => configMap(part, name, contents)),
+    resourceSets: parts.map(({ part, strategy }) => resourceSet(part, name, strategy)),
+  };
+}
+
+function configMap(part: string, revision: string, contents: readonly BaseObject[]): ManagementObject {
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: metadata(part, revision),
+    immutable: true,
+    data: { [OBJECTS_KEY]: `${JSON.stringify(contents, undefined, 2)}\n` },
+  };
+}
+
+function resourceSet(part: string, revision: string, strategy: string): ManagementObject {
+  return {
+    apiVersion: "addons.cluster.x-k8s.io/v1beta2",
+    kind: "ClusterResourceSet",
+    metadata: metadata(part, revision),
+    spec: {
+      clusterSelector: { matchLabels: { [BASE]: revision } },
+      resources: [{ kind: "ConfigMap", name: part }],
+      strategy,
+    },
+  };
+}
+
+function metadata(name: string, revision: string) {
+  return { name, labels: { [MANAGED_BY]: MANAGER, [BASE]: revision }, annotations: { [FIELD_MANAGER]: MANAGER } };
+}
