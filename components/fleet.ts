@@ -152,10 +152,19 @@ export class Fleet extends pulumi.ComponentResource {
         ),
     );
 
+    declared.set(this, new Map(args.clusters.map((each, index) => [each.name, clusters[index] as pulumi.Resource])));
     this.clusterNames = pulumi.all(clusters.map((cluster) => cluster.clusterName));
     this.classNames = classes.names;
     this.registerOutputs({ clusterNames: this.clusterNames, classNames: this.classNames });
   }
+}
+
+/** Not a member, for every member of an exported component is an output of its schema. */
+const declared = new WeakMap<Fleet, ReadonlyMap<string, pulumi.Resource>>();
+
+/** The clusters by name, for what is made for one of them and goes before it. */
+export function clustersOf(fleet: Fleet): ReadonlyMap<string, pulumi.Resource> {
+  return declared.get(fleet) ?? new Map<string, pulumi.Resource>();
 }
 
 /** Keys of the clusters whose API server is ours to configure; undefined where there is none. */

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { type FleetConfig, type ManagementConfig } from "../fleet/config/config";
 import { capaNames, roleArn } from "../fleet/aws/capa-iam/place";
 import { type EksManagementConfig } from "../fleet/config/schema/management";
-import { type ManagementOutput, managementOutput, offeredSide } from "../fleet/management/output";
-import { type AwsSide } from "../fleet/topology/aws-side";
+import { type ManagementOutput, managementOutput, offeredEnd, offeredSide } from "../fleet/management/output";
+import { type ManagementEnd } from "../fleet/network/reach-problems";
+import { accountOf, type AwsSide } from "../fleet/topology/aws-side";
 import { type RunningManagement } from "../fleet/management/upgrade-problems";
 import { type KubeconfigSource } from "../live/management-client";
 import { type EarlierOutputs, outputsOf } from "./earlier-outputs";
@@ -22,6 +23,8 @@ export interface FoundManagement {
   readonly access: { managementName: string; kubeconfig?: string; kubeconfigPath?: string; kubeconfigContext?: string };
   /** What clusters on AWS have to know of it. */
   readonly side: AwsSide;
+  /** Where private ways to them begin. */
+  readonly end: ManagementEnd;
   /** What the stack puts out about it. */
   readonly output: ManagementOutput & { readonly kind: string };
 }
@@ -52,6 +55,7 @@ function named(management: Extract<ManagementConfig, { kind: "kubeconfig" }>): F
     source: management,
     access: { managementName: name, kubeconfigPath: path, kubeconfigContext: context },
     side: { accounts: {}, ...aws, managementName: name },
+    end: {},
     output: { kind: management.kind, name, path, context },
   };
 }
@@ -71,6 +75,7 @@ async function offered(stack: string, environment: string): Promise<FoundManagem
     source: { contents: kubeconfig },
     access: { managementName: name, kubeconfig },
     side: offeredSide(found.data),
+    end: offeredEnd(found.data),
     output: { kind: "stack", name, kubeconfig },
   };
 }
@@ -91,7 +96,9 @@ function refuseStrangers(stack: string, environment: string, { environments = []
 async function builtHere(config: EksManagementConfig, earlier: EarlierOutputs): Promise<FoundManagement> {
   const { name, region } = config;
   const [live, finished] = await Promise.all([askEks(name, region), earlier("management")]);
-  const common = { access: { managementName: name }, side: await ownSide(config), output: { kind: "eks", name } };
+  const side = await ownSide(config);
+  const end = { region, account: accountOf(side) };
+  const common = { access: { managementName: name }, side, end, output: { kind: "eks", name } };
   if (live !== undefined) {
     const unfinished = finished === undefined ? { unfinished: true as const } : {};
     const running = { kubernetes: live.kubernetes, ...rancherOf(finished) };

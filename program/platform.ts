@@ -1,6 +1,11 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { type ManagementPlatform } from "../components/management/management-platform";
 import { type FleetConfig } from "../fleet/config/config";
+import { type ReachConfig } from "../fleet/config/schema/network-reach";
 import { platformSettings } from "../fleet/management/platform";
 import { declaresFleet } from "./look";
+import { type HomeNetwork } from "./reach";
 
 /** The management cluster, where this stack builds it. The AWS SDK is loaded for that alone. */
 export async function createPlatform({ management, environment, ...config }: FleetConfig) {
@@ -13,13 +18,32 @@ export async function createPlatform({ management, environment, ...config }: Fle
   const accounts = settings.clusterApi.accounts.map(({ accountId, roleArn }) => [accountId, roleArn] as const);
   const ofRancher = rancher && {
     rancherUrl: platform.rancherUrl,
-    rancher: { version: rancher.version, hostname: rancher.hostname },
+    rancher: { version: rancher.version, hostname: rancher.hostname, internal: rancher.internalLoadBalancer },
   };
-  const ofNetwork = { vpcId, range: settings.cluster.vpcRange, natAddresses };
+  const { region, vpcRange: range } = settings.cluster;
+  const routeTableIds = platform.nodeRouteTableIds;
+  const gatewayId = gatewayOf(config.network.reach, region);
+  const ofNetwork = { region, vpcId, range, natAddresses, routeTableIds, ...(gatewayId && { gatewayId }) };
   const ofAccess = { roleArns, accounts: Object.fromEntries(accounts), environments };
   return {
     ready: platformReady(platform),
     natAddresses,
+    home: { managementName: management.name, region, range, vpcId, ...perZone(platform) },
     outputs: { kubeconfig, endpoint, oidcIssuer, ...ofNetwork, ...ofAccess, ...ofRancher, howToGet },
   };
+}
+
+/** One each for the three zones: how many there are is known before they are. */
+function perZone({
+  nodeSubnetIds,
+  nodeRouteTableIds,
+}: ManagementPlatform): Pick<HomeNetwork, "subnetIds" | "routeTableIds"> {
+  const each = (ids: pulumi.Output<string[]>) => [0, 1, 2].map((zone) => ids.apply((all) => all[zone] ?? ""));
+  return { subnetIds: each(nodeSubnetIds), routeTableIds: each(nodeRouteTableIds) };
+}
+
+/** The transit gateway that this stack attaches the management network to. */
+function gatewayOf(reach: ReachConfig, region: string): string | undefined {
+  if (reach.kind !== "transit-gateway") return undefined;
+  return Object.entries(reach.gateways).find(([each]) => each === region)?.[1].id;
 }

@@ -85,6 +85,9 @@ export class EksManagementCluster extends pulumi.ComponentResource {
   /** Issuer of the cluster's OIDC tokens. */
   readonly oidcIssuer: pulumi.Output<string>;
   readonly vpcId: pulumi.Output<string>;
+  /** Subnets of its nodes and their route tables, in order of zones. */
+  readonly nodeSubnetIds: pulumi.Output<string[]>;
+  readonly nodeRouteTableIds: pulumi.Output<string[]>;
   /** Addresses from which its nodes reach the internet, and workload clusters' API servers. */
   readonly natAddresses: pulumi.Output<string[]>;
   /** Role of the nodes. */
@@ -130,6 +133,8 @@ export class EksManagementCluster extends pulumi.ComponentResource {
     this.endpoint = cluster.endpoint;
     this.oidcIssuer = cluster.identities.apply(([identity]) => identity?.oidcs?.[0]?.issuer ?? "");
     this.vpcId = network.vpcId;
+    this.nodeSubnetIds = pulumi.all(network.nodeSubnetIds);
+    this.nodeRouteTableIds = pulumi.all(network.nodeRouteTableIds);
     this.natAddresses = pulumi.all(network.natAddresses);
     this.nodeRoleArn = nodeRole.arn;
     this.clusterSecurityGroupId = cluster.vpcConfig.clusterSecurityGroupId;

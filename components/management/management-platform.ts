@@ -42,6 +42,9 @@ export class ManagementPlatform extends pulumi.ComponentResource {
   readonly oidcIssuer: pulumi.Output<string>;
   readonly vpcId: pulumi.Output<string>;
   readonly natAddresses: pulumi.Output<string[]>;
+  /** Subnets of its nodes and their route tables, in order of zones. */
+  readonly nodeSubnetIds: pulumi.Output<string[]>;
+  readonly nodeRouteTableIds: pulumi.Output<string[]>;
   /** Environments that have a place. */
   readonly environments: pulumi.Output<string[]>;
   /** ARNs of the roles that other accounts and classes refer to. */
@@ -80,6 +83,8 @@ export class ManagementPlatform extends pulumi.ComponentResource {
     this.oidcIssuer = cluster.oidcIssuer;
     this.vpcId = cluster.vpcId;
     this.natAddresses = cluster.natAddresses;
+    this.nodeSubnetIds = cluster.nodeSubnetIds;
+    this.nodeRouteTableIds = cluster.nodeRouteTableIds;
     this.environments = environments.namespaces;
     this.roleArns = texts({
       nodes: cluster.nodeRoleArn,

@@ -83,6 +83,8 @@ export class ManagementNetwork extends pulumi.ComponentResource {
   /** Of the nodes, in order of zones. */
   readonly nodeSubnetIds: pulumi.Output<string>[];
   readonly controlPlaneSubnetIds: pulumi.Output<string>[];
+  /** Of the nodes' subnets, in order of zones: private ways to workload clusters begin there. */
+  readonly nodeRouteTableIds: pulumi.Output<string>[];
   /** Addresses from which nodes reach the internet. */
   readonly natAddresses: pulumi.Output<string>[];
 
@@ -124,6 +126,7 @@ export class ManagementNetwork extends pulumi.ComponentResource {
     this.nodeSubnetIds = zones.map(({ nodes }, index) =>
       pulumi.all([nodes.subnet.id, nodes.association.id, routes[index]?.id]).apply(([id]) => id),
     );
+    this.nodeRouteTableIds = zones.map(({ nodeTable }) => nodeTable.id);
     this.controlPlaneSubnetIds = zones.map(({ controlPlane }) => controlPlane.subnet.id);
     this.natAddresses = gateways.map(({ address }) => address.publicIp);
     this.registerOutputs({ vpcId: this.vpcId, natAddresses: this.natAddresses });

@@ -108,6 +108,7 @@ export const RULE_IDS = [
   "range-private",
   "pods-of-eks",
   "subnets-too-small",
+  "pods-too-small",
   "gateway-id",
   "reach-kind",
   "reach-from",

@@ -75,7 +75,7 @@ export function apiCallers(reach: ReachConfig, management: readonly string[]): s
 /**
  * Decides which ways this run makes. A network is made by Cluster API and not by the engine, so its way comes in the
  * first run that finds it.
- * @returns Undefined where API servers are public, or there are none on AWS.
+ * @returns Undefined where API servers are public.
  * @param managementAccount Of the management cluster; absent where nobody knows it.
  */
 export function reachPlan(
@@ -86,7 +86,7 @@ export function reachPlan(
 ): ReachPlan | undefined {
   const { reach } = network;
   const reached = clusters.filter(({ family }) => isOnAws(family));
-  if (reach.kind === "public-restricted" || reached.length === 0) {
+  if (reach.kind === "public-restricted") {
     return undefined;
   }
   const found = reached.map((cluster) => {
@@ -158,7 +158,7 @@ function gateways(
     }));
 }
 
-/** One route for a whole pool, however many clusters it has: a route table holds fifty. */
+/** One route for a whole pool, however many clusters it has: AWS limits the routes of a table. */
 function destinations(config: Pick<FleetConfig, "network" | "clusters">, reached: readonly ReachedCluster[]): string[] {
   const plan = addressPlan(config.network, config.clusters);
   const pools = reached.flatMap(({ region }) => poolOf(config.network, region)?.range ?? []);

@@ -63,6 +63,7 @@ function placeOf(arn: string, managementName: string): CapaPlace {
   return { partition, accountId, managementName, path };
 }
 
-function accountOf({ controllersRole }: AwsSide): string | undefined {
+/** The management cluster's own account. */
+export function accountOf({ controllersRole }: AwsSide): string | undefined {
   return controllersRole?.split(":")[4];
 }

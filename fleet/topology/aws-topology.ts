@@ -74,13 +74,14 @@ function controlPlane(
 }
 
 /**
- * Two subnets in each zone, under names by which CAPA finds them again. It puts machines into any private subnet of their
+ * Two subnets in each zone, under names by which CAPA finds them again (one that begins with `subnet-` it would take for an
+ * id of AWS). It puts machines into any private subnet of their
  * zone, so there is one, and the control plane of EKS shares it with the nodes.
  */
 function subnets(cluster: string, { subnets }: ClusterRanges) {
   return subnets.flatMap(({ zone, nodes, public: open }) => [
-    { id: `${cluster}-nodes-${zone}`, availabilityZone: zone, cidrBlock: nodes, isPublic: false },
-    { id: `${cluster}-public-${zone}`, availabilityZone: zone, cidrBlock: open, isPublic: true },
+    { id: `nodes-${zone}-${cluster}`, availabilityZone: zone, cidrBlock: nodes, isPublic: false },
+    { id: `public-${zone}-${cluster}`, availabilityZone: zone, cidrBlock: open, isPublic: true },
   ]);
 }
 

@@ -153,6 +153,10 @@ def clusters(aws: Aws, region: str) -> Iterator[dict[str, Any]]:
             for principal in eks.list_access_entries(clusterName=name)["accessEntries"]
         ]
         yield thing(region, "EKS cluster", name, cluster)
+        for group in eks.list_nodegroups(clusterName=name)["nodegroups"]:
+            yield thing(
+                region, "node group", group, eks.describe_nodegroup(clusterName=name, nodegroupName=group)["nodegroup"]
+            )
 
 
 def thing(region: str, kind: str, name: str, facts: dict[str, Any]) -> dict[str, Any]:

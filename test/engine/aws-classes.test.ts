@@ -100,6 +100,12 @@ describe("clusters of the classes on AWS, judged by Cluster API's and its AWS pr
         assert.deepEqual(await versions(live, names), before);
       });
 
+      it("has no key of a cluster in clear in the engine's state", async () => {
+        const state = JSON.stringify(await stack.exportState());
+        assert.match(state, /cluster-fleet-encryption/);
+        assert.doesNotMatch(state, /secretbox|EncryptionConfiguration/);
+      });
+
       it("goes without leaving anything", async () => {
         succeeded(await stack.destroy());
         assert.deepEqual(await live.names(CLUSTER), []);

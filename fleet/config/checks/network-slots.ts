@@ -48,7 +48,7 @@ export function proposedSlots(draft: NetworkDraft): ReadonlyMap<string, number> 
 }
 
 /** Whether a cluster's ranges cannot be told without a slot. */
-export function needsSlot({ values, isBroken }: ClusterDraft): boolean {
+function needsSlot({ values, isBroken }: ClusterDraft): boolean {
   return (
     isOnAws(values.class ?? "") &&
     values.network?.slot === undefined &&
@@ -59,14 +59,15 @@ export function needsSlot({ values, isBroken }: ClusterDraft): boolean {
 
 /** Gives each that asks the next slot of its region which is free, and nobody the same. */
 function proposals({ network, clusters, management }: NetworkDraft) {
-  const ranges = claims(network, clusters, management)
-    .filter(({ authority }) => authority !== "pool" && authority !== "slot")
-    .map(({ parsed }) => parsed);
   const regions = new Map<string, Iterator<number>>();
   // Where no pool is declared, only clusters on AWS know that slots will count from 0.
   const inRegion = (region: string, onAws: boolean): Iterator<number> => {
     const slots = slotsOf(clusters, region);
     const pool = poolOf(network, region);
+    // Asked for once a region, and only where a cluster lacks something: most stacks never do.
+    const ranges = claims(network, clusters, management)
+      .filter(({ authority }) => authority !== "pool" && authority !== "slot")
+      .map(({ parsed }) => parsed);
     return pool === undefined ? anySlot(slots, onAws ? 0 : 1) : freeSlots(pool, { slots, ranges });
   };
   return ({ values: { region = "", class: family } }: ClusterDraft): number | undefined => {
@@ -143,26 +144,24 @@ function more(pool: AddressPool): string {
 /** Regions whose clusters take addresses from a pool that nobody has declared, or that has room for none. */
 function poolProblems(draft: NetworkDraft): Problem[] {
   const { network, clusters, management, isBroken } = draft;
-  const claimed = claims(network, clusters, management).map(({ parsed }) => parsed);
   const takers = clusters.filter(takesFromPool);
-  const regions = [...new Set(takers.flatMap(({ values }) => values.region ?? []))].filter((region) =>
-    AWS_REGIONS.some((known) => known === region),
+  const lacking = [...new Set(takers.flatMap(({ values }) => values.region ?? []))].filter(
+    (region) =>
+      AWS_REGIONS.some((known) => known === region) &&
+      poolOf(network, region) === undefined &&
+      !isBroken(["pools", region]),
   );
-  return regions.sort().flatMap((region) => {
-    if (poolOf(network, region) !== undefined || isBroken(["pools", region])) {
-      return [];
-    }
+  const claimed = lacking.length === 0 ? [] : claims(network, clusters, management).map(({ parsed }) => parsed);
+  return lacking.sort().map((region) => {
     const example = unclaimed(claimed);
     claimed.push(example);
     const names = takers.filter(({ values }) => values.region === region);
-    return [
-      {
-        rule: "pool-missing" as const,
-        path: ["network", "pools", region],
-        what: `is missing: the addresses of ${list(names.map(({ name }) => name))} come from it`,
-        remedy: `Add it, such as ${region}: { range: ${cidr(example)} }`,
-      },
-    ];
+    return {
+      rule: "pool-missing",
+      path: ["network", "pools", region],
+      what: `is missing: the addresses of ${list(names.map(({ name }) => name))} come from it`,
+      remedy: `Add it, such as ${region}: { range: ${cidr(example)} }`,
+    };
   });
 }
 
