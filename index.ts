@@ -2,7 +2,7 @@ import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { Fleet } from "./components/fleet";
+import { clustersOf, Fleet } from "./components/fleet";
 import { costNote } from "./fleet/cost/fleet-cost";
 import { parseConfig } from "./fleet/config/parse";
 import { locator } from "./fleet/config/positions";
@@ -17,13 +17,14 @@ import { findManagement } from "./program/management";
 import { peerVersions } from "./program/peers";
 import { awsFacts } from "./program/aws-facts";
 import { createPlatform } from "./program/platform";
+import { createReach, homeNetwork, planReach } from "./program/reach";
 
 /** The program of every stack: read the configuration, look at what lives, plan, create. */
 export = async function program() {
   const raw = engineConfig();
   const file = (name: string) => path.join(pulumi.getRootDirectory(), name);
   const locate = locator(raw, () => configFiles(file(`Pulumi.${pulumi.getStack()}.yaml`), file("Pulumi.yaml")));
-  const { config, found, plan, peers } = await explained(locate, async () => {
+  const { config, found, plan, peers, reach } = await explained(locate, async () => {
     const config = parseConfig(raw, secretKeys());
     const earlier = ownEarlierOutputs();
     const found = await findManagement(config, earlier);
@@ -32,11 +33,13 @@ export = async function program() {
       look(config, found, earlier),
       peerVersions(config.peers, found.source),
     ]);
-    return { config, found, plan: planFleet(config, observed, found.side), peers };
+    const plan = planFleet(config, observed, found.side);
+    return { config, found, plan, peers, reach: await planReach(config, plan, found, observed) };
   });
 
   const { notes, ...facts } = plan;
-  [...notes, costNote(config, new Date())].forEach((note) => note && void pulumi.log.info(note));
+  const said = [...notes, ...(reach?.notes ?? []), costNote(config, new Date())];
+  said.forEach((note) => note && void pulumi.log.info(note));
   const platform = await createPlatform(config);
   const fleet = declaresFleet(config)
     ? new Fleet(
@@ -55,6 +58,10 @@ export = async function program() {
         { dependsOn: platform?.ready ?? [] },
       )
     : undefined;
+  const home = homeNetwork(platform?.home, found);
+  if (reach !== undefined && home !== undefined) {
+    await createReach(config.environment, reach, home, fleet === undefined ? new Map() : clustersOf(fleet));
+  }
   return {
     environment: config.environment,
     namespace: plan.namespace,

@@ -1,7 +1,9 @@
 import { Namespace, type Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ENVIRONMENT, FIELD_MANAGER, MANAGED_BY, MANAGER } from "../fleet/labels";
+import { environmentNamespace } from "../fleet/environments/namespace";
+import { type AutoscalerArgs } from "./baseline/autoscalers";
+import { Baseline, type BaseRevisionArgs, publishedBase } from "./baseline/baseline";
 import { ManagementCluster, type ManagementClusterArgs } from "./management/management-cluster";
 import { typeToken } from "./type-token";
 import { createEncryptionKeys } from "./workload/encryption-keys";
@@ -14,6 +16,18 @@ import {
   type WorkerPoolArgs,
   WorkloadCluster,
 } from "./workload/workload-cluster";
+
+/** What the base configuration makes of a cluster; each becomes a label. */
+export interface ClusterBaselineArgs {
+  /** Revision of the base configuration, `base-<hash>`. */
+  revision: string;
+  /** Track whose add-ons it has. */
+  track: string;
+  /** It has the monitoring agent. Default: false. */
+  monitoring?: boolean;
+  /** It has the log agent. Default: false. */
+  logging?: boolean;
+}
 
 /** One cluster of a fleet; all plain, so that fleet-wide policies can judge it in every preview. */
 export interface FleetClusterArgs {
@@ -51,6 +65,8 @@ export interface FleetClusterArgs {
   serviceRanges?: string[];
   /** Rollout stage. */
   stage?: string;
+  /** Base configuration; absent where it takes no part in it. */
+  base?: ClusterBaselineArgs;
   /** Labels of the user's. */
   labels?: Record<string, string>;
   /** Annotations of the user's. */
@@ -63,6 +79,17 @@ export interface FleetClusterArgs {
   protect: boolean;
   /** Marked for decommission. */
   decommission: boolean;
+}
+
+/** Base configuration and add-ons of a fleet's clusters, see {@link Baseline}; plain. */
+export interface FleetBaselineArgs {
+  /** Revisions of the base configuration. */
+  revisions: BaseRevisionArgs[];
+  /** Manifests of the `HelmChartProxy`s. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- schema inference knows no other word for "any object"
+  addOns: any[];
+  /** Clusters whose size follows their load. */
+  autoscalers: AutoscalerArgs[];
 }
 
 /** What another environment runs. */
@@ -89,6 +116,8 @@ export interface FleetArgs {
   classes: ClassRevisionArgs[];
   /** The workload clusters. */
   clusters: FleetClusterArgs[];
+  /** Base configuration and add-ons of the clusters; its namespace is the fleet's. Default: none. */
+  baseline?: FleetBaselineArgs;
   /** Ranges from which the management cluster reaches the APIs of clusters on AWS. Default: none. */
   apiRanges?: pulumi.Input<string[]>;
   /** How the management cluster reaches clusters on AWS, e.g. `peering`; the cost policy judges by it. */
@@ -128,6 +157,16 @@ export class Fleet extends pulumi.ComponentResource {
       onManagement,
     );
     const keys = createKeys(name, args, this, management, namespace);
+    const baseline =
+      args.baseline &&
+      new Baseline(
+        `${name}-base`,
+        { ...args.baseline, namespace: args.namespace },
+        {
+          ...onManagement,
+          dependsOn: namespace ?? [],
+        },
+      );
     const clusters = args.clusters.map(
       ({ name: clusterName, family, protect, targetVersion: _target, ...cluster }) =>
         new WorkloadCluster(
@@ -146,6 +185,7 @@ export class Fleet extends pulumi.ComponentResource {
             ...onManagement,
             dependsOn: [
               publishedClass(classes, cluster.className) ?? namespace ?? [],
+              (baseline && publishedBase(baseline, cluster.base?.revision)) ?? [],
               encryptsSecrets(family) ? (keys ?? []) : [],
             ].flat(),
           },
@@ -193,11 +233,7 @@ function createNamespace(name: string, args: FleetArgs, parent: Fleet, managemen
   return new Namespace(
     `${name}-namespace`,
     {
-      metadata: {
-        name: args.namespace,
-        labels: { [MANAGED_BY]: MANAGER, [ENVIRONMENT]: args.environment },
-        annotations: { [FIELD_MANAGER]: MANAGER },
-      },
+      metadata: { name: args.namespace, ...environmentNamespace(args.environment) },
     },
     { parent, provider: management.provider },
   );

@@ -1,3 +1,5 @@
+export { type AutoscalerArgs } from "./baseline/autoscalers";
+export { Baseline, type BaselineArgs, type BaseRevisionArgs } from "./baseline/baseline";
 export { type ChartArgs } from "./charts";
 export { type AccountIdentityArgs, ClusterApi, type ClusterApiArgs } from "./cluster-api/cluster-api";
 export { MemberAccount, type MemberAccountArgs } from "./cluster-api/member-account";

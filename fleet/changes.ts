@@ -45,8 +45,8 @@ export function clusterChanges(planned: PlannedCluster, live: ObservedCluster, e
 }
 
 /** The labels that the cluster's object is declared with. */
-function declaredLabels({ region, family, stage, labels }: PlannedCluster, environment: string) {
-  return clusterLabels({ environment, region, class: family, stage, labels });
+function declaredLabels({ region, family, stage, labels, base }: PlannedCluster, environment: string) {
+  return clusterLabels({ environment, region, class: family, stage, labels, base });
 }
 
 function poolChanges({ workers }: PlannedCluster, { declared, owned }: ObservedCluster): FieldChange[] {

@@ -1,3 +1,4 @@
+import { baselineLabels, type ClusterBaseline } from "./baseline/labels";
 import { PLAIN } from "./families";
 import {
   CLASS,
@@ -19,6 +20,8 @@ export interface LabelFacts {
   /** Absent on a plain cluster. */
   readonly class?: string;
   readonly stage?: string;
+  /** Absent on a cluster that takes no part in the base configuration. */
+  readonly base?: ClusterBaseline;
   /** The user's own. */
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -32,6 +35,7 @@ export function clusterLabels(facts: LabelFacts): Record<string, string> {
     ...(facts.region === undefined ? {} : { [REGION]: facts.region }),
     [CLASS]: facts.class ?? PLAIN,
     ...(facts.stage === undefined ? {} : { [STAGE]: facts.stage }),
+    ...baselineLabels(facts.base),
   };
 }
 

@@ -1,3 +1,5 @@
+import { type ClusterBaseline } from "./baseline/labels";
+import { baselineNotes, type BaselinePlan, clusterBaseline, planBaseline } from "./baseline/plan";
 import { IN_MEMORY_WORKER_CLASS } from "./classes/in-memory-kubeadm";
 import { type ClassRevision } from "./classes/class-revision";
 import { classRevisions } from "./classes/revisions";
@@ -30,6 +32,8 @@ export interface FleetPlan {
   readonly classes: ClassRevision[];
   /** Sorted by name. */
   readonly clusters: PlannedCluster[];
+  /** Base configuration and add-ons of the clusters; absent where none takes part in them. */
+  readonly baseline?: BaselinePlan;
   /** What a person should know about this run, in order of cluster name. */
   readonly notes: readonly string[];
 }
@@ -62,6 +66,8 @@ export interface PlannedCluster {
   readonly podRanges?: string[];
   readonly serviceRanges?: string[];
   readonly stage?: string;
+  /** Absent where it takes no part in the base configuration. */
+  readonly base?: ClusterBaseline;
   /** The user's own; sorted by key. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -125,7 +131,10 @@ export function planFleet(config: FleetConfig, observed: Observed, side: AwsSide
     return [planned];
   });
   refuse(clusters.flatMap((planned) => fixedVariableProblems(planned, live.get(planned.name))));
-  return { environment: config.environment, namespace, classes, clusters, notes };
+  const { environment, addOns } = config;
+  notes.push(...baselineNotes(clusters, addOns));
+  const baseline = planBaseline(environment, clusters, config.clusters, addOns);
+  return { environment, namespace, classes, clusters, ...(baseline === undefined ? {} : { baseline }), notes };
 }
 
 /** Where another stack builds the management cluster, its network is known only now. */
@@ -186,6 +195,7 @@ function plannedCluster(draft: Draft, config: FleetConfig, side: AwsSide): Plann
     controlPlaneRef: cluster.controlPlaneRef,
     ...networkRanges(draft),
     stage: cluster.stage,
+    base: clusterBaseline(config.environment, cluster, draft.alive?.labels),
     labels: sorted(cluster.labels),
     annotations: sorted(cluster.annotations),
     waivers: sortedEntries(cluster.waivers).map(([rule, waiver]) => ({ rule, ...waiver })),

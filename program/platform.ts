@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { type ManagementPlatform } from "../components/management/management-platform";
 import { type FleetConfig } from "../fleet/config/config";
 import { type ReachConfig } from "../fleet/config/schema/network-reach";
 import { platformSettings } from "../fleet/management/platform";
@@ -33,11 +32,14 @@ export async function createPlatform({ management, environment, ...config }: Fle
   };
 }
 
+/** Of a management platform, in order of zones. */
+interface PerZone {
+  readonly nodeSubnetIds: pulumi.Output<string[]>;
+  readonly nodeRouteTableIds: pulumi.Output<string[]>;
+}
+
 /** One each for the three zones: how many there are is known before they are. */
-function perZone({
-  nodeSubnetIds,
-  nodeRouteTableIds,
-}: ManagementPlatform): Pick<HomeNetwork, "subnetIds" | "routeTableIds"> {
+function perZone({ nodeSubnetIds, nodeRouteTableIds }: PerZone): Pick<HomeNetwork, "subnetIds" | "routeTableIds"> {
   const each = (ids: pulumi.Output<string[]>) => [0, 1, 2].map((zone) => ids.apply((all) => all[zone] ?? ""));
   return { subnetIds: each(nodeSubnetIds), routeTableIds: each(nodeRouteTableIds) };
 }

@@ -1,9 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { type FleetConfig } from "../fleet/config/config";
-import { reachPlan, type ReachedCluster, type ReachPlan } from "../fleet/network/reach";
+import { FleetConfigError } from "../fleet/config/problems";
+import { reachPlan, type ReachPlan } from "../fleet/network/reach";
+import { reachProblems } from "../fleet/network/reach-problems";
+import { type Observed } from "../fleet/observed";
+import { type FleetPlan } from "../fleet/plan";
 import { type FoundManagement } from "./management";
-import { type KubeconfigSource } from "../live/management-client";
 
 /** The management cluster's network, where private ways begin. */
 export interface HomeNetwork {
@@ -29,21 +32,23 @@ export function homeNetwork(built: HomeNetwork | undefined, { side, end }: Found
 
 /**
  * Decides which private ways this run makes, from the networks that live. Nothing is looked at where none is wanted.
- * @param source Absent where the management cluster is yet to be built.
- * @param account Of the management cluster; absent where nobody knows it.
+ * @throws FleetConfigError where they cannot be made as the management cluster and the clusters live.
  * @throws ManagementClusterError
  */
 export async function planReach(
   config: FleetConfig,
-  clusters: readonly ReachedCluster[],
-  source: KubeconfigSource | undefined,
-  account: string | undefined,
+  { clusters }: FleetPlan,
+  { source, end }: FoundManagement,
+  observed: Observed,
 ): Promise<ReachPlan | undefined> {
+  const here = observed.clusters.filter(({ namespace }) => namespace === config.environment);
+  const problems = reachProblems(config, end, here);
+  if (problems.length > 0) throw new FleetConfigError(problems, "The fleet cannot be declared as configured");
   if (config.network.reach.kind === "public-restricted") return undefined;
   const { observeNetworks } = await import("../live/cluster-networks");
   const networks =
     source === undefined || clusters.length === 0 ? [] : await observeNetworks(source, config.environment);
-  return reachPlan(config, clusters, networks, account);
+  return reachPlan(config, clusters, networks, end.account);
 }
 
 /**

@@ -2,6 +2,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1";
 import { Role, RoleBinding } from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 
+import { environmentNamespace } from "../../fleet/environments/namespace";
 import { ENVIRONMENT_RULES, environmentGroup, type RoleRule } from "../../fleet/environments/rights";
 import { ENVIRONMENT, FIELD_MANAGER, MANAGED_BY, MANAGER } from "../../fleet/labels";
 import { typeToken } from "../type-token";
@@ -40,7 +41,7 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
     };
     const namespace = new Namespace(
       `${name}-${environment}`,
-      { metadata: { name: environment, ...about } },
+      { metadata: { name: environment, ...environmentNamespace(environment) } },
       { parent: this },
     );
     const metadata = { name: MANAGER, namespace: namespace.metadata.name, ...about };

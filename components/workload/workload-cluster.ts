@@ -1,6 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 
+import { type ClusterBaseline } from "../../fleet/baseline/labels";
 import { clusterAnnotations, clusterLabels } from "../../fleet/cluster-labels";
 import { type ApiAccess, apiVariable } from "../../fleet/topology/api-access";
 import { typeToken } from "../type-token";
@@ -96,6 +97,8 @@ export interface WorkloadClusterArgs {
   serviceRanges?: string[];
   /** Rollout stage; becomes a label. */
   stage?: string;
+  /** Base configuration: revision, track of add-ons, switches; becomes labels; plain. Default: it takes no part in it. */
+  base?: ClusterBaseline;
   /** Further labels; plain. The fleet's own keys win. */
   labels?: Record<string, string>;
   /** Further annotations; plain. The fleet's own keys win. */

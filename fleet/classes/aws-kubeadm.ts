@@ -25,7 +25,7 @@ export function awsKubeadm(config: AwsKubeadmConfig): ClassRevision {
   const controlPlane = classObject(FAMILY, "control-plane", CONTROL_PLANE, "KubeadmControlPlaneTemplate", {
     template: { spec: { kubeadmConfigSpec: kubeadmControlPlane() } },
   });
-  const controlPlaneMachine = machineTemplate(FAMILY, "control-plane-machine");
+  const controlPlaneMachine = machineTemplate(FAMILY, "control-plane-machine", { podsAskMetadata: true });
   const workers = {
     onDemand: machineTemplate(FAMILY, "worker-machine"),
     spot: machineTemplate(FAMILY, "spot-machine", { spot: true }),

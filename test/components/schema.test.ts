@@ -4,6 +4,7 @@ import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 
 /** Every component that other programs may use. */
 const EXPORTED = [
+  "Baseline",
   "ClusterApi",
   "ClusterClasses",
   "EksManagementCluster",
@@ -30,6 +31,7 @@ describe("the component package", () => {
     assert.deepEqual(Object.keys(components).sort(), [...EXPORTED].sort());
     assert.deepEqual(Object.keys(components["Fleet"]!.inputs).sort(), [
       "apiRanges",
+      "baseline",
       "classes",
       "clusters",
       "createNamespace",

@@ -4,6 +4,7 @@ import { isoDate } from "../../dates";
 import { CLASS_FAMILIES } from "../../families";
 import { says } from "../rules";
 import { accountId, threeZones, zone } from "./aws";
+import { baseline } from "./baseline";
 import { annotations, labelKey, labels, labelValue } from "./labels";
 import { count, dnsLabel, range, text, version } from "./text";
 
@@ -127,6 +128,9 @@ export const clusterValues = z.strictObject({
     })
     .optional()
     .describe("Address ranges; fixed once the cluster is made."),
+  baseline: baseline
+    .optional()
+    .describe("Base configuration: monitoring, logging, network policy, limits. Not for in-memory-kubeadm."),
   stage: dnsLabel.optional().describe("Rollout stage by name; wins over the stages' selectors."),
   labels: labels.optional().describe("Labels of the Cluster object, for groups, stages, add-ons and your own tools."),
   annotations: annotations.optional().describe("Annotations of the Cluster object."),

@@ -88,7 +88,8 @@ async function showMade(
   for (const expected of clusters) await untilMade(expected, cluster, NAME);
   if (clusters.length === 1) await new Promise((r) => setTimeout(r, 40_000));
   const things = await account.things(regions);
-  if (process.env["H4_DUMP"]) (await import("node:fs")).writeFileSync("/tmp/h4/things.json", JSON.stringify(things, undefined, 1));
+  if (process.env["H4_DUMP"])
+    (await import("node:fs")).writeFileSync("/tmp/h4/things.json", JSON.stringify(things, undefined, 1));
   for (const expected of clusters) {
     say(`${expected.plan.name} (${expected.plan.family}) as planned: ${madeAsPlanned(expected, things)}`);
   }
@@ -106,6 +107,9 @@ function withSpotPool(config: StackConfig, clusters: readonly ExpectedCluster[])
   const changed = structuredClone(config);
   const name = clusters.find(({ plan }) => plan.family === "aws-eks")?.plan.name ?? "";
   const values = changed["cluster-fleet:clusters"] as Record<string, { workers: Record<string, unknown> }>;
-  Object.assign(values[name]?.workers ?? {}, { burst: { replicas: 3, instanceType: "m7g.large", capacity: "spot" }, kept: { replicas: 3, instanceType: "m7i.large", managed: true } });
+  Object.assign(values[name]?.workers ?? {}, {
+    burst: { replicas: 3, instanceType: "m7g.large", capacity: "spot" },
+    kept: { replicas: 3, instanceType: "m7i.large", managed: true },
+  });
   return changed;
 }

@@ -53,13 +53,14 @@ for (const [family, build] of Object.entries({ "aws-kubeadm": kubeadm, "aws-eks"
       assert.notEqual(build({ drainTimeoutMinutes: 5 }).name, build().name);
     });
 
-    it("has machines with metadata by sessions alone, an encrypted disk, no SSH key and no public address", () => {
+    it("has machines with metadata by sessions alone and not from pods of workers, an encrypted disk, no SSH key and no public address", () => {
       const machines = build().templates.filter(({ kind }) => kind === "AWSMachineTemplate");
       assert.ok(machines.length >= 2);
-      for (const { spec } of machines) {
+      for (const { spec, metadata } of machines) {
         const machine = (spec["template"] as { spec: Record<string, unknown> }).spec;
         const options = machine["instanceMetadataOptions"] as Record<string, unknown>;
-        assert.deepEqual([options["httpTokens"], options["httpPutResponseHopLimit"]], ["required", 1]);
+        const hops = metadata.name.includes("control-plane") ? 2 : 1;
+        assert.deepEqual([options["httpTokens"], options["httpPutResponseHopLimit"]], ["required", hops]);
         assert.equal((machine["rootVolume"] as Record<string, unknown>)["encrypted"], true);
         assert.deepEqual([machine["sshKeyName"], machine["publicIP"]], ["", false]);
       }
