@@ -25,7 +25,7 @@ export interface Effective {
  * clusters of every kind; what the cluster says itself is never left aside: there it is a mistake, for the checks to find.
  */
 export function effectiveCluster(levels: readonly Level<ClusterValues>[]): Effective {
-  const leftAside = [...ofTheOtherVariant(levels), ...ofEks(levels), ...otherPoolSizes(levels)];
+  const leftAside = [...ofTheOtherVariant(levels), ...ofEks(levels), ...ofMemory(levels), ...otherPoolSizes(levels)];
   const kept = leftAside.reduce(without, levels);
   const values = kept.reduce<unknown>((weaker, { value }) => merge(weaker, value), {}) as ClusterValues;
   return { values, levels: kept, leftAside };
@@ -51,6 +51,12 @@ function ofEks(levels: readonly Level<ClusterValues>[]): LeftAside[] {
   const decider = strongest(levels, ["class"]);
   return decider?.value?.class === "aws-eks" && strongest(levels, ["infrastructureRef"]) === undefined
     ? inherited(levels, undefined, ["controlPlane"], "EKS runs the control plane of class aws-eks")
+    : [];
+}
+
+function ofMemory(levels: readonly Level<ClusterValues>[]): LeftAside[] {
+  return strongest(levels, ["class"])?.value?.class === "in-memory-kubeadm"
+    ? inherited(levels, undefined, ["baseline"], "clusters in memory have nothing that a base configuration acts on")
     : [];
 }
 
