@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { type EngineRun } from "../engine/run";
 import { type SandboxPaths } from "../layout";
+import { request } from "../management/api";
 import { SandboxProblem } from "../problem";
+import { kubeconfigAccess } from "./access";
 import { type PlannedStep, type RehearsedStack } from "./rehearsed-stack";
 
 /** @throws SandboxProblem with the engine's words, unless it ended well. */
@@ -48,4 +51,29 @@ export function nothingGoes(steps: readonly PlannedStep[]): void {
 /** How many things the simulated account has. */
 export function heldInAccount({ aws }: SandboxPaths): number {
   return existsSync(aws) ? (JSON.parse(readFileSync(aws, "utf8")) as { held: unknown[] }).held.length : 0;
+}
+
+/**
+ * Cluster API makes all objects of a cluster from its class; whatever a webhook refuses, it says in a condition.
+ * @throws SandboxProblem unless all objects of all clusters in a namespace are accepted within a minute.
+ */
+export async function allAccepted(paths: SandboxPaths, namespace: string): Promise<void> {
+  const clusters = `/apis/cluster.x-k8s.io/v1beta2/namespaces/${namespace}/clusters`;
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const { body } = await request(kubeconfigAccess(paths.kubeconfig), "GET", clusters);
+    const { items } = JSON.parse(body) as { items: readonly ClusterState[] };
+    const open = items.flatMap(({ metadata: { name }, status }) => {
+      const found = status?.conditions?.find(({ type }) => type === "TopologyReconciled");
+      return found?.status === "True" ? [] : [`${name}: ${found?.message ?? "no condition yet"}`];
+    });
+    if (items.length > 0 && open.length === 0) return;
+    if (Date.now() > deadline) throw new SandboxProblem(`Not all objects are accepted:\n${open.join("\n")}`);
+    await sleep(500);
+  }
+}
+
+interface ClusterState {
+  readonly metadata: { readonly name: string };
+  readonly status?: { readonly conditions?: readonly { type: string; status: string; message?: string }[] };
 }

@@ -3,7 +3,7 @@ import { type SandboxPaths } from "../layout";
 import { request } from "../management/api";
 import { SandboxProblem } from "../problem";
 import { kubeconfigAccess } from "./access";
-import { heldInAccount, inThisOrder, isQuiet, nothingGoes, refused, succeeded } from "./checks";
+import { allAccepted, heldInAccount, inThisOrder, isQuiet, nothingGoes, refused, succeeded } from "./checks";
 import { committedConfig, RehearsedStack } from "./rehearsed-stack";
 
 /** Where a rehearsal takes place, and who listens. */
@@ -19,6 +19,7 @@ export const REHEARSALS = {
   management: { run: management, summary: "the management cluster's own stack" },
   staging: { run: (stage: Stage) => environment(stage, "staging"), summary: "an environment beside it" },
   production: { run: (stage: Stage) => environment(stage, "production"), summary: "a protected environment beside it" },
+  fleets: { run: fleets, summary: "staging and production beside one management cluster" },
   together: { run: together, summary: "production and the management cluster in one stack, and the way out of that" },
 } as const;
 
@@ -106,6 +107,24 @@ async function environment(stage: Stage, name: "staging" | "production"): Promis
   succeeded("Its destroy", await stack.destroy());
   stage.say("is destroyed, clusters and all");
   await takeDown(stage, owner);
+}
+
+/** Both environments of the samples on one management cluster, each with its own rights and its own base. */
+async function fleets(stage: Stage): Promise<void> {
+  succeeded("The management cluster", await new RehearsedStack(stage.engine, stage.paths, "management").up());
+  const [staging, production] = (["staging", "production"] as const).map(
+    (name) => new RehearsedStack(stage.engine, stage.paths, name, name),
+  ) as [RehearsedStack, RehearsedStack];
+  for (const stack of [staging, production]) {
+    succeeded(stack.name, await stack.up());
+    await isQuiet(stack);
+    await allAccepted(stage.paths, stack.name);
+    stage.say(`${stack.name}: every object of its clusters is accepted by Cluster API's and CAPA's webhooks`);
+  }
+  succeeded("The destroy of staging", await staging.destroy());
+  await isQuiet(production);
+  refused("The destroy of production", await production.destroy(), /it is protected/);
+  stage.say("staging goes and production does not notice; production's own destroy is refused");
 }
 
 /** One stack does both; then the management cluster moves to a stack of its own, and nothing notices. */

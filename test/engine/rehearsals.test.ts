@@ -9,6 +9,10 @@ describe("npm run rehearse", function () {
     assert.equal((await rehearse("management")).length, 8);
   });
 
+  it("fleets: staging and production beside one management cluster, judged by the webhooks of Cluster API and CAPA", async () => {
+    assert.equal((await rehearse("fleets")).length, 3);
+  });
+
   it("together: the management cluster and its fleet in one stack, and handed over without a replacement", async () => {
     assert.equal((await rehearse("together")).length, 2);
   });
