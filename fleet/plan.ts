@@ -214,7 +214,7 @@ function topology(
   if (isOnAws(cluster.class ?? "") && ranges !== undefined) {
     const ofAws = cluster as TopologyClusterConfig;
     const { variables, workers } = awsTopology(name, ofAws, ranges, side, config);
-    const groups = nodeGroups(name, ofAws, ranges, alive, side);
+    const groups = nodeGroups(name, ofAws, ranges, alive, side, config.classes["aws-eks"]);
     return {
       variables,
       workers,

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { capaNames } from "../aws/capa-iam/place";
 import { architectureOf } from "../aws/instance-types";
 import { type TopologyClusterConfig } from "../config/config";
+import { type AwsEksConfig } from "../config/schema/aws-classes";
 import { type WorkerPoolValues } from "../config/schema/cluster";
 import { contentHash, type JsonObject } from "../content-hash";
 import { POOL } from "../labels";
 import { type ClusterRanges } from "../network/address-plan";
 import { type ObservedCluster, type ObservedNodeGroup } from "../observed";
 import { type AwsSide } from "./aws-side";
+import { imageOf } from "./images";
 import { eksVersion } from "./eks-version";
 import { VOLUME_GIB } from "./worker-settings";
 
@@ -38,7 +40,8 @@ export interface PlannedNodeGroup {
 }
 
 /**
- * The managed node groups of a cluster of class aws-eks. CAPA has no template of them, so they are no part of the class.
+ * The managed node groups of a cluster of class aws-eks. CAPA has no template of them, so they are no part of the class;
+ * that their disks are encrypted and their metadata guarded takes a launch template, and that takes an image of ours.
  *
  * Their version follows in a run of its own, once the control plane is at it: EKS refuses nodes that are newer. What can
  * never change of a group is in its name, so such a change is another group beside it; the old one stays until the new
@@ -49,14 +52,16 @@ export function nodeGroups(
   config: TopologyClusterConfig,
   { subnets }: ClusterRanges,
   alive: ObservedCluster | undefined,
-  side: AwsSide,
+  { managementName }: AwsSide,
+  images: AwsEksConfig,
 ): PlannedNodeGroup[] {
-  const zones = subnets.map(({ zone }) => zone);
   const live = alive?.nodeGroups ?? [];
-  const wanted = managedPools(config).map(([pool, values]) =>
-    nodeGroup(cluster, pool, values, zones, capaNames(side.managementName).nodes),
-  );
-  const current = wanted.map((group) => ({ ...group, version: versionOf(group.name, config, alive) }));
+  const place = { zones: subnets.map(({ zone }) => zone), roleName: capaNames(managementName).nodes };
+  const wanted = managedPools(config).map(([pool, values]) => {
+    const ami = imageOf(images, config.version, config.region, architectureOf(values.instanceType ?? "")) ?? "";
+    return nodeGroup(cluster, pool, values, { ...place, ami });
+  });
+  const current = wanted.map((group) => atItsVersion(group, config, alive));
   const predecessors = live.filter(({ name, pool }) =>
     wanted.some((group) => group.pool === pool && group.name !== name && !isReady(group.name, live)),
   );
@@ -68,16 +73,17 @@ export function managedPools({ workers }: Pick<TopologyClusterConfig, "workers">
   return Object.entries(workers).filter(([, { managed }]) => managed === true);
 }
 
+type Versionless = Omit<PlannedNodeGroup, "version">;
+
 function nodeGroup(
   cluster: string,
   pool: string,
   values: WorkerPoolValues,
-  zones: readonly string[],
-  roleName: string,
-): Omit<PlannedNodeGroup, "version"> {
+  { zones, roleName, ami }: { readonly zones: readonly string[]; readonly roleName: string; readonly ami: string },
+): Versionless {
   const { replicas, min, max, instanceType = "", volumeGiB = VOLUME_GIB, capacity, labels = {}, taints = [] } = values;
   const fixed = {
-    amiType: architectureOf(instanceType) === "arm64" ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD",
+    amiType: "CUSTOM",
     availabilityZones: values.zones ?? zones,
     availabilityZoneSubnetType: "private",
     capacityType: capacity === "spot" ? "spot" : "onDemand",
@@ -100,6 +106,8 @@ function nodeGroup(
       nodeRepairConfig: { enabled: true },
       awsLaunchTemplate: {
         name,
+        // Without one CAPA looks one up at each turn, and would replace the machines whenever AWS publishes another.
+        ami: { id: ami },
         instanceType,
         rootVolume: { size: volumeGiB, type: "gp3", encrypted: true },
         instanceMetadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
@@ -118,12 +126,25 @@ function eksTaint({ key, value = "", effect }: NonNullable<WorkerPoolValues["tai
   return { key, value, effect: effects[effect] };
 }
 
-/** The target once the control plane is there; before, what the group has; of a new group, what the control plane has. */
-function versionOf(name: string, config: TopologyClusterConfig, alive: ObservedCluster | undefined): string {
+/** At the target once the control plane is there; before, as it lives, with the image of its version. */
+function atItsVersion(
+  group: Versionless,
+  config: TopologyClusterConfig,
+  alive: ObservedCluster | undefined,
+): PlannedNodeGroup {
   const target = eksVersion(config.version) ?? "";
-  if (alive?.version === undefined) return target;
-  if (alive.version === target && alive.settled) return target;
-  return alive.nodeGroups?.find((group) => group.name === name)?.version ?? alive.version;
+  const current = alive?.nodeGroups?.find(({ name }) => name === group.name);
+  if (alive?.version === undefined || (alive.version === target && alive.settled)) return { ...group, version: target };
+  const version = current?.version ?? alive.version;
+  const [before] = current === undefined ? [] : declaredAs(current);
+  return version === target || before === undefined
+    ? { ...group, version }
+    : { ...group, version, machines: withImageOf(before, group.machines) };
+}
+
+function withImageOf({ machines: before }: PlannedNodeGroup, machines: JsonObject): JsonObject {
+  const [template, old] = [machines, before].map((each) => each["awsLaunchTemplate"] as JsonObject | undefined);
+  return { ...machines, awsLaunchTemplate: { ...template, ami: old?.["ami"] } };
 }
 
 function isReady(name: string, live: readonly ObservedNodeGroup[]): boolean {

@@ -154,9 +154,19 @@ def clusters(aws: Aws, region: str) -> Iterator[dict[str, Any]]:
         ]
         yield thing(region, "EKS cluster", name, cluster)
         for group in eks.list_nodegroups(clusterName=name)["nodegroups"]:
-            yield thing(
-                region, "node group", group, eks.describe_nodegroup(clusterName=name, nodegroupName=group)["nodegroup"]
-            )
+            facts = eks.describe_nodegroup(clusterName=name, nodegroupName=group)["nodegroup"]
+            facts["launchTemplateData"] = launch_template_data(aws, region, facts.get("launchTemplate"))
+            yield thing(region, "node group", group, facts)
+
+
+def launch_template_data(aws: Aws, region: str, template: dict[str, str] | None) -> Any:
+    """Of the version that a node group uses."""
+    if not template:
+        return {}
+    versions = aws.client("ec2", region).describe_launch_template_versions(
+        LaunchTemplateId=template["id"], Versions=[template["version"]]
+    )
+    return versions["LaunchTemplateVersions"][0]["LaunchTemplateData"]
 
 
 def thing(region: str, kind: str, name: str, facts: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ export const EC2_ARCHITECTURES = { amd64: "x86_64", arm64: "arm64" } as const;
 
 /** The images that a stack's clusters start from: those that it names, and what EKS recommends where it has clusters. */
 export function imagesOf({ classes, clusters }: FleetConfig): Image[] {
-  const named = Object.values({ ...classes["aws-kubeadm"].images, ...classes["aws-eks"].images }).flatMap((byRegion) =>
+  const byRegions = [classes["aws-kubeadm"], classes["aws-eks"]].flatMap(({ images }) => Object.values(images));
+  const named = byRegions.flatMap((byRegion) =>
     Object.entries(byRegion).flatMap(([region, { amd64, arm64 }]) => [
       ...(amd64 === undefined ? [] : [{ id: amd64, region, architecture: EC2_ARCHITECTURES.amd64 }]),
       ...(arm64 === undefined ? [] : [{ id: arm64, region, architecture: EC2_ARCHITECTURES.arm64 }]),

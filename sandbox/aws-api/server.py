@@ -28,6 +28,7 @@ from werkzeug.serving import make_server  # noqa: E402
 import ec2  # noqa: E402
 import eks  # noqa: E402
 import load_balancing  # noqa: E402
+import node_groups  # noqa: E402
 import rights  # noqa: E402
 
 
@@ -42,6 +43,7 @@ def main() -> None:
     ec2.install(images)
     load_balancing.install(arguments.address)
     eks.install(arguments.address)
+    node_groups.install()
     rights.install()
     application = DomainDispatcherApplication(create_backend_app)
     server = make_server(arguments.address, 0, application, threaded=True, request_handler=MotoRequestHandler)

@@ -26,7 +26,7 @@ describe("a fleet with clusters on AWS", () => {
     management: { kind: "stack", stack: "o/p/s" },
     base: { version: "v1.35.2" },
     network: { pools: { "us-west-2": { range: "10.32.0.0/12" } } },
-    classes: { "aws-kubeadm": { images: IMAGES } },
+    classes: { "aws-kubeadm": { images: IMAGES }, "aws-eks": { images: IMAGES } },
     clusters: {
       one: cluster(1, { class: "aws-kubeadm", controlPlane: { replicas: 1 } }),
       two: cluster(2, { class: "aws-kubeadm", controlPlane: { replicas: 1 } }),

@@ -28,7 +28,7 @@ const SETTINGS = {
   images: IMAGES,
 };
 const CLASSES = {
-  none: { "aws-kubeadm": { images: IMAGES } },
+  none: { "aws-kubeadm": { images: IMAGES }, "aws-eks": { images: IMAGES } },
   all: {
     "aws-kubeadm": { ...SETTINGS, controlPlaneInstanceProfile: "own-control-plane" },
     "aws-eks": {

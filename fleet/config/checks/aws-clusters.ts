@@ -1,4 +1,4 @@
-import { type Architecture, architectureOf } from "../../aws/instance-types";
+import { architectureOf } from "../../aws/instance-types";
 import { isOnAws } from "../../families";
 import { clusterZones } from "../../network/address-plan";
 import { CONTROL_PLANE_TYPE } from "../../topology/aws-topology";
@@ -24,25 +24,40 @@ export function awsClusterProblems(cluster: ClusterDraft, classes: Classes): Pro
     : onlyOnAws(cluster);
 }
 
-/** EKS has images of its own; for kubeadm clusters there are none that one could rely on. */
+/**
+ * EKS has images of its own, save for managed node groups with a launch template; for kubeadm clusters there are none that
+ * one could rely on.
+ */
 function imageProblems(cluster: ClusterDraft, classes: Classes): Problem[] {
-  const { class: family, version, region, controlPlane, workers = {} } = cluster.values;
-  if (family !== "aws-kubeadm" || version === undefined || region === undefined) return [];
-  const wanted = new Set<Architecture>([
-    architectureOf(controlPlane?.instanceType ?? CONTROL_PLANE_TYPE),
-    ...Object.values(workers).map(({ instanceType = "" }) => architectureOf(instanceType)),
-  ]);
+  const { version, region } = cluster.values;
+  const family = cluster.values.class === "aws-eks" ? "aws-eks" : "aws-kubeadm";
+  if (version === undefined || region === undefined) return [];
+  const wanted = new Set(imagedMachines(cluster).map(architectureOf));
   const missing = [...wanted].filter((each) => imageOf(classes[family], version, region, each) === undefined);
-  const places = missing.map((architecture) => `aws-kubeadm.images.${version}.${region}.${architecture}`);
+  const places = missing.map((architecture) => `${family}.images.${version}.${region}.${architecture}`);
+  const source =
+    family === "aws-eks"
+      ? `Find it (/aws/service/eks/optimized-ami/${minorOf(version)}/amazon-linux-2023/ in Systems Manager's parameters)`
+      : "Make it with image-builder";
   return missing.length === 0
     ? []
     : [
         clusterProblem(cluster, "image-missing", ["version"], {
           what: `has no machine image for ${missing.join(" and ")} in ${region}`,
           got: version,
-          remedy: `Make it with image-builder and name it at cluster-fleet:classes, ${places.join(" and ")}`,
+          remedy: `${source} and name it at cluster-fleet:classes, ${places.join(" and ")}`,
         }),
       ];
+}
+
+/** The machine types that take an image of ours. */
+function imagedMachines({ values }: ClusterDraft): string[] {
+  const { class: family, controlPlane, workers = {} } = values;
+  const pools = Object.values(workers).filter(({ managed }) => family === "aws-kubeadm" || managed === true);
+  return [
+    ...(family === "aws-kubeadm" ? [controlPlane?.instanceType ?? CONTROL_PLANE_TYPE] : []),
+    ...pools.map(({ instanceType = "" }) => instanceType),
+  ];
 }
 
 /** CAPA asks for a version of every add-on, and AWS takes it for some minors only. */

@@ -5,6 +5,7 @@ import { type ExpectedCluster } from "./expected";
 import { eksDeviations } from "./eks";
 import { machineCount, machineDeviations } from "./machines";
 import { doorDeviations, networkDeviations } from "./network";
+import { nodeGroupDeviations } from "./node-groups";
 import { type Counts, countsOf, describeCounts, thingsOf } from "./things";
 
 /**
@@ -23,6 +24,7 @@ export function madeAsPlanned(expected: ExpectedCluster, all: readonly Thing[]):
     ...networkDeviations(expected, things),
     ...doorDeviations(expected, things),
     ...machineDeviations(expected, things),
+    ...nodeGroupDeviations(expected, things),
     ...(family === "aws-eks" ? eksDeviations(expected, things) : []),
   ];
   if (deviations.length === 0) return describeCounts(counts);
@@ -32,6 +34,7 @@ export function madeAsPlanned(expected: ExpectedCluster, all: readonly Thing[]):
 function expectedCounts(expected: ExpectedCluster): Counts {
   const zones = expected.ranges.subnets.length;
   const machines = machineCount(expected);
+  const groups = expected.plan.nodeGroups?.length ?? 0;
   return {
     VPC: 1,
     subnet: 2 * zones,
@@ -42,6 +45,7 @@ function expectedCounts(expected: ExpectedCluster): Counts {
     instance: machines,
     volume: machines,
     "network interface": zones + machines,
+    ...(groups > 0 ? { "node group": groups, "launch template": groups } : {}),
     ...(expected.plan.family === "aws-eks"
       ? // EKS's own group, and CAPA's for nodes.
         { "EKS cluster": 1, "security group": 2 }

@@ -10,6 +10,7 @@ import { committedConfig, RehearsedStack, type StackConfig } from "../rehearsed-
 import { type Stage } from "../rehearsals";
 import { expectedClusters, type ExpectedCluster, readConfig } from "./expected";
 import { madeAsPlanned } from "./made";
+import { withMorePools } from "./pools";
 import { untilMade } from "./progress";
 
 /** What it needs beside the stage of every rehearsal. */
@@ -29,18 +30,25 @@ export async function productionOnAwsApi(stage: AwsApiStage): Promise<void> {
   const { engine, paths, management, python } = stage;
   const owner = new RehearsedStack(engine, paths, "management");
   succeeded("The management cluster", await owner.up());
-  const config = committedConfig(NAME);
-  const api = await AwsApi.start(python, paths, management.place.address, imagesOf(readConfig(config)));
+  const committed = committedConfig(NAME);
+  const extended = withMorePools(committed, readConfig(committed));
+  const api = await AwsApi.start(python, paths, management.place.address, imagesOf(readConfig(extended)));
   try {
-    await comesAndGoes(stage, config, api, (await owner.outputs())["management"]);
+    await comesAndGoes(stage, { committed, extended }, api, (await owner.outputs())["management"]);
   } finally {
     await api.stop();
   }
 }
 
-async function comesAndGoes(stage: AwsApiStage, config: StackConfig, api: AwsApi, management: unknown): Promise<void> {
+/** The stack file as it is, and with more pools. */
+interface Values {
+  readonly committed: StackConfig;
+  readonly extended: StackConfig;
+}
+
+async function comesAndGoes(stage: AwsApiStage, values: Values, api: AwsApi, management: unknown): Promise<void> {
   const { engine, paths, say } = stage;
-  const clusters = expectedClusters(config, management);
+  const clusters = expectedClusters(values.committed, management);
   const account = await accountOf(stage, api, clusters);
   const regions = [...new Set(clusters.map(({ plan }) => plan.region))];
   await isEmpty(account, regions, "before anything is made");
@@ -51,15 +59,13 @@ async function comesAndGoes(stage: AwsApiStage, config: StackConfig, api: AwsApi
   say("CAPA took no action that is not in the policies of the role which the management cluster's stack gives it");
   await isQuiet(stack);
 
-  const extended = withSpotPool(config, clusters);
-  stack.edit((edited) => Object.assign(edited, extended));
-  succeeded("A pool more", await stack.up());
-  const more = expectedClusters(extended, management).filter(({ plan }) => plan.family === "aws-eks");
+  stack.edit((edited) => Object.assign(edited, values.extended));
+  succeeded("More pools", await stack.up());
+  const more = expectedClusters(values.extended, management).filter(({ plan }) => plan.family === "aws-eks");
   await showMade(stage, more, account, regions);
 
-  stack.edit((edited) =>
-    Object.assign(edited, { "cluster-fleet:decommission": clusters.map(({ plan }) => plan.name) }),
-  );
+  const names = clusters.map(({ plan }) => plan.name);
+  stack.edit((edited) => Object.assign(edited, { "cluster-fleet:decommission": names }));
   succeeded("The first run of the decommission", await stack.up());
   await showMade({ ...stage, say: () => undefined }, more, account, regions);
   succeeded("The second run of the decommission", await stack.up());
@@ -86,10 +92,7 @@ async function showMade(
 ): Promise<void> {
   const cluster = new Cluster(kubeconfigAccess(paths.kubeconfig), "");
   for (const expected of clusters) await untilMade(expected, cluster, NAME);
-  if (clusters.length === 1) await new Promise((r) => setTimeout(r, 40_000));
   const things = await account.things(regions);
-  if (process.env["H4_DUMP"])
-    (await import("node:fs")).writeFileSync("/tmp/h4/things.json", JSON.stringify(things, undefined, 1));
   for (const expected of clusters) {
     say(`${expected.plan.name} (${expected.plan.family}) as planned: ${madeAsPlanned(expected, things)}`);
   }
@@ -100,16 +103,4 @@ async function isEmpty(account: SimulatedAccount, regions: readonly string[], wh
   if (things.length === 0) return;
   const lines = things.map(({ kind, id, region, tags }) => `  ${kind} ${id} in ${region} ${JSON.stringify(tags)}`);
   throw new SandboxProblem(`The account is not empty ${when}:\n${lines.join("\n")}`);
-}
-
-/** What the sample lacks: machines that AWS may take back, with another kind of processor, one in each zone. */
-function withSpotPool(config: StackConfig, clusters: readonly ExpectedCluster[]): StackConfig {
-  const changed = structuredClone(config);
-  const name = clusters.find(({ plan }) => plan.family === "aws-eks")?.plan.name ?? "";
-  const values = changed["cluster-fleet:clusters"] as Record<string, { workers: Record<string, unknown> }>;
-  Object.assign(values[name]?.workers ?? {}, {
-    burst: { replicas: 3, instanceType: "m7g.large", capacity: "spot" },
-    kept: { replicas: 3, instanceType: "m7i.large", managed: true },
-  });
-  return changed;
 }

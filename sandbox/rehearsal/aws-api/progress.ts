@@ -19,17 +19,19 @@ const CLUSTER_NAME = "cluster.x-k8s.io/cluster-name";
 export async function untilMade(expected: ExpectedCluster, management: Cluster, namespace: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const { machines, controlPlanes, networks } = await objectsOf(expected.plan.name, management, namespace);
+    const { machines, controlPlanes, networks, groups } = await objectsOf(expected.plan.name, management, namespace);
     const ready = machines.filter((machine) => valueAt(machine, "status", "ready") === true).length;
     const isThere =
       expected.plan.family === "aws-eks"
         ? controlPlanes.some((each) => isTrue(each, "EKSAddonsConfigured"))
         : networks.some((each) => valueAt(each, "status", "ready") === true);
-    if (isThere && ready === machineCount(expected)) return;
+    const readyGroups = groups.filter((group) => isTrue(group, "EKSNodegroupReady")).length;
+    if (isThere && ready === machineCount(expected) && readyGroups === (expected.plan.nodeGroups?.length ?? 0)) return;
     if (Date.now() > deadline) {
       throw new SandboxProblem(
-        `${expected.plan.name} has ${ready} machines of ${machineCount(expected)} after ${PATIENCE_MS / 1000} s:\n` +
-          [...networks, ...controlPlanes, ...machines].flatMap(complaints).join("\n"),
+        `${expected.plan.name} has ${ready} machines of ${machineCount(expected)}, and ${readyGroups} managed node groups, ` +
+          `after ${PATIENCE_MS / 1000} s:\n` +
+          [...networks, ...controlPlanes, ...groups, ...machines].flatMap(complaints).join("\n"),
       );
     }
     await sleep(1_000);
@@ -39,12 +41,13 @@ export async function untilMade(expected: ExpectedCluster, management: Cluster, 
 async function objectsOf(cluster: string, management: Cluster, namespace: string) {
   const of = (apiVersion: string, plural: string) =>
     management.list(collectionOf(apiVersion, plural, namespace), `&labelSelector=${CLUSTER_NAME}%3D${cluster}`);
-  const [machines, networks, controlPlanes] = await Promise.all([
+  const [machines, networks, controlPlanes, groups] = await Promise.all([
     of(INFRASTRUCTURE, "awsmachines"),
     of(INFRASTRUCTURE, "awsclusters"),
     of(CONTROL_PLANE, "awsmanagedcontrolplanes"),
+    of(INFRASTRUCTURE, "awsmanagedmachinepools"),
   ]);
-  return { machines, networks, controlPlanes };
+  return { machines, networks, controlPlanes, groups };
 }
 
 /** What an object says does not hold, and why. */

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { type TopologyClusterConfig } from "../../../../fleet/config/config";
+import { awsEks } from "../../../../fleet/config/schema/aws-classes";
 import { type WorkerPoolValues } from "../../../../fleet/config/schema/cluster";
 import { type Json } from "../../../../fleet/content-hash";
 import { type ClusterRanges } from "../../../../fleet/network/address-plan";
@@ -11,11 +12,18 @@ import { liveCluster } from "../fixtures";
 
 const SIDE: AwsSide = { managementName: "fleet", accounts: {} };
 const RANGES = { subnets: [{ zone: "us-west-2a" }, { zone: "us-west-2b" }] } as ClusterRanges;
+const IMAGES = awsEks.parse({
+  images: {
+    "v1.35.2": { "us-west-2": { amd64: "ami-00000035" } },
+    "v1.36.1": { "us-west-2": { amd64: "ami-00000036" } },
+  },
+});
 const POOL: WorkerPoolValues = { replicas: 2, instanceType: "m7i.large", managed: true };
 
 function groups(pool: WorkerPoolValues, alive?: ObservedCluster, version = "v1.35.2"): PlannedNodeGroup[] {
-  const cluster = { class: "aws-eks", version, workers: { default: pool, own: { replicas: 1 } } } as unknown;
-  return nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE);
+  const workers = { default: pool, own: { replicas: 1 } };
+  const cluster = { class: "aws-eks", version, region: "us-west-2", workers } as unknown;
+  return nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE, IMAGES);
 }
 
 function living(planned: PlannedNodeGroup, changes: Partial<ObservedNodeGroup> = {}): ObservedNodeGroup {
@@ -49,6 +57,17 @@ describe("managed node groups", () => {
     assert.equal(groups(POOL, liveCluster({ ...during, version: "v1.36.0" }), "v1.36.1")[0]!.version, "v1.36.0");
   });
 
+  it("have the image of the version that they have", () => {
+    const imageOf = (group: PlannedNodeGroup | undefined) => JSON.stringify(group?.machines["awsLaunchTemplate"]);
+    const nodeGroup = living(groups(POOL)[0]!);
+    const during = { nodeGroups: [nodeGroup], version: "v1.35.0" };
+    assert.match(imageOf(groups(POOL, liveCluster(during), "v1.36.1")[0]), /"id":"ami-00000035"/);
+    assert.match(
+      imageOf(groups(POOL, liveCluster({ ...during, version: "v1.36.0" }), "v1.36.1")[0]),
+      /"id":"ami-00000036"/,
+    );
+  });
+
   it("that come to a cluster which is being upgraded have the version that its control plane has", () => {
     assert.equal(groups(POOL, liveCluster({ version: "v1.35.0" }), "v1.36.1")[0]!.version, "v1.35.0");
   });
@@ -69,6 +88,6 @@ describe("managed node groups", () => {
   it("go with their pool", () => {
     const alive = liveCluster({ nodeGroups: [living(groups(POOL)[0]!)] });
     const cluster = { class: "aws-eks", version: "v1.35.2", workers: {} } as unknown;
-    assert.deepEqual(nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE), []);
+    assert.deepEqual(nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE, IMAGES), []);
   });
 });
