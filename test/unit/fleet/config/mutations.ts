@@ -90,15 +90,20 @@ function apply(root: RawConfig, path: Path, change: Mutation): boolean {
     return false;
   }
   if ("add" in change) {
-    // No key of any map may hold a list of lists.
+    // No key of any map may hold a list of lists, but for what is a chart's own.
     const isMap = typeOf(before) === "map";
     if (isMap) {
       Object.defineProperty(before, change.add, { value: [[]], enumerable: true, configurable: true, writable: true });
     }
-    return isMap;
+    return isMap && !isChartsOwn(path);
   }
   parent[key] = change.replace;
-  return typeOf(before) !== typeOf(change.replace);
+  return typeOf(before) !== typeOf(change.replace) && !isChartsOwn(path.slice(0, -1));
+}
+
+/** Values of charts are judged by the chart alone. */
+function isChartsOwn(path: Path): boolean {
+  return path[0] === "addOns" && path[2] === "values";
 }
 
 function typeOf(value: unknown): string {
