@@ -2,10 +2,13 @@ import { ApiException, KubernetesObjectApi, type KubeConfig } from "@kubernetes/
 
 import { type PrunePlan } from "../fleet/prune";
 
+/** Of every kind that a class revision is made of, other than those of infrastructure. */
 const API_VERSIONS: Readonly<Record<string, string>> = {
+  AWSManagedControlPlaneTemplate: "controlplane.cluster.x-k8s.io/v1beta2",
   ClusterClass: "cluster.x-k8s.io/v1beta2",
   KubeadmConfigTemplate: "bootstrap.cluster.x-k8s.io/v1beta2",
   KubeadmControlPlaneTemplate: "controlplane.cluster.x-k8s.io/v1beta2",
+  NodeadmConfigTemplate: "bootstrap.cluster.x-k8s.io/v1beta2",
 };
 const INFRASTRUCTURE = "infrastructure.cluster.x-k8s.io/v1beta2";
 
@@ -19,11 +22,15 @@ export async function deleteClasses(kubeconfig: KubeConfig, namespace: string, p
   for (const object of objects) {
     const [kind = "", name = ""] = object.split("/");
     try {
-      await api.delete({ apiVersion: API_VERSIONS[kind] ?? INFRASTRUCTURE, kind, metadata: { name, namespace } });
+      await api.delete({ apiVersion: apiVersionOf(kind), kind, metadata: { name, namespace } });
     } catch (error) {
       if (!(error instanceof ApiException && error.code === 404)) {
         throw error;
       }
     }
   }
+}
+
+export function apiVersionOf(kind: string): string {
+  return API_VERSIONS[kind] ?? INFRASTRUCTURE;
 }
