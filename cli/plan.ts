@@ -1,7 +1,8 @@
 import { describeChange } from "../fleet/changes";
 import { parseConfig } from "../fleet/config/parse";
 import { FleetConfigError } from "../fleet/config/problems";
-import { type FleetPlan, planFleet } from "../fleet/plan";
+import { planFleet } from "../fleet/plan";
+import { type FleetPlan } from "../fleet/planned";
 import { type ClusterAction, newClasses, planActions } from "../fleet/plan-changes";
 import { observe } from "../live/observe";
 import { locatorOf } from "./config-locator";

@@ -2,7 +2,7 @@ import { clusterAnnotations, clusterLabels } from "./cluster-labels";
 import { canonicalJson, type Json, type JsonObject } from "./content-hash";
 import { PLAIN } from "./families";
 import { type DeclaredWorkers, type ObjectRef, type ObservedCluster } from "./observed";
-import { type PlannedCluster, type PlannedWorkers } from "./plan";
+import { type PlannedCluster, type PlannedWorkers } from "./planned";
 import { type TopologyVariable } from "./topology/api-access";
 
 /** A field in which what is planned differs from what lives. */

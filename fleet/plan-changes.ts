@@ -1,7 +1,7 @@
 import { clusterChanges, type FieldChange } from "./changes";
 import { type Observed } from "./observed";
 import { isOurs } from "./ownership";
-import { type FleetPlan } from "./plan";
+import { type FleetPlan } from "./planned";
 
 /** What declaring a plan does to one cluster. */
 export interface ClusterAction {

@@ -1,7 +1,5 @@
-import { type ClusterBaseline } from "./baseline/labels";
-import { baselineNotes, type BaselinePlan, clusterBaseline, planBaseline } from "./baseline/plan";
+import { baselineNotes, clusterBaseline, planBaseline } from "./baseline/plan";
 import { IN_MEMORY_WORKER_CLASS } from "./classes/in-memory-kubeadm";
-import { type ClassRevision } from "./classes/class-revision";
 import { classRevisions } from "./classes/revisions";
 import { clusterChanges, describeChange } from "./changes";
 import { type ClusterConfig, type FleetConfig, type TopologyClusterConfig } from "./config/config";
@@ -10,91 +8,17 @@ import { FleetConfigError, type Problem } from "./config/problems";
 import { isOnAws, PLAIN } from "./families";
 import { liveProblems } from "./live-problems";
 import { DECOMMISSION } from "./labels";
-import { type ObjectRef, type Observed, type ObservedCluster } from "./observed";
+import { type Observed, type ObservedCluster } from "./observed";
 import { addressPlan, type ClusterRanges } from "./network/address-plan";
 import { apiAccess } from "./network/reach";
 import { isOurs } from "./ownership";
-import { type ApiAccess, type TopologyVariable } from "./topology/api-access";
 import { type AwsSide } from "./topology/aws-side";
 import { awsTopology } from "./topology/aws-topology";
 import { eksVersion } from "./topology/eks-version";
-import { nodeGroups, type PlannedNodeGroup } from "./topology/node-groups";
+import { nodeGroups } from "./topology/node-groups";
 import { fixedVariableProblems } from "./topology/fixed-variables";
 import { sideProblems } from "./topology/side-problems";
-import { type Waiver } from "./waivers";
-
-/** All that a run declares, as plain data: equal for equal configuration and equal observation. */
-export interface FleetPlan {
-  readonly environment: string;
-  /** Where the environment's objects live on the management cluster. */
-  readonly namespace: string;
-  /** Sorted by family. */
-  readonly classes: ClassRevision[];
-  /** Sorted by name. */
-  readonly clusters: PlannedCluster[];
-  /** Base configuration and add-ons of the clusters; absent where none takes part in them. */
-  readonly baseline?: BaselinePlan;
-  /** What a person should know about this run, in order of cluster name. */
-  readonly notes: readonly string[];
-}
-
-/** One cluster as this run declares it. Members that say nothing are absent, for each counts in the state. */
-export interface PlannedCluster {
-  readonly name: string;
-  readonly region: string;
-  /** Class family, or `plain`. */
-  readonly family: string;
-  /** The class revision that the cluster is pointed at in this run; absent on plain clusters. */
-  readonly className?: string;
-  /** Absent on plain clusters. */
-  readonly version?: string;
-  /** Absent where the provider runs the control plane, and on plain clusters. */
-  readonly controlPlaneReplicas?: number;
-  /** Sorted by name. */
-  readonly workers: PlannedWorkers[];
-  /** Managed node groups of EKS, beside the topology; sorted by name. */
-  readonly nodeGroups?: PlannedNodeGroup[];
-  /** Of a plain cluster. */
-  readonly infrastructureRef?: ObjectRef;
-  readonly controlPlaneRef?: ObjectRef;
-  /** AWS account, where it is not the management cluster's. */
-  readonly account?: string;
-  /** Values of the class's variables; sorted by name. */
-  readonly variables?: TopologyVariable[];
-  /** Of clusters on AWS. */
-  readonly apiAccess?: ApiAccess;
-  readonly podRanges?: string[];
-  readonly serviceRanges?: string[];
-  readonly stage?: string;
-  /** Absent where it takes no part in the base configuration. */
-  readonly base?: ClusterBaseline;
-  /** The user's own; sorted by key. */
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  /** Sorted by rule. */
-  readonly waivers?: Waiver[];
-  readonly paused?: true;
-  /** The engine refuses to delete it. */
-  readonly protect: boolean;
-  /** First step of a decommission: the cluster is marked and loses its protection. */
-  readonly decommission: boolean;
-}
-
-/** A machine deployment of a cluster's topology. */
-export interface PlannedWorkers {
-  readonly name: string;
-  /** Worker class that it is made from. */
-  readonly class: string;
-  /** Absent where the autoscaler decides. */
-  readonly replicas?: number;
-  /** Fewest and most machines that the autoscaler leaves; absent where it does not decide. */
-  readonly min?: number;
-  readonly max?: number;
-  /** On AWS: the pool of the stack file that it is a part of, its zone, and its own values of the class's variables. */
-  readonly pool?: string;
-  readonly failureDomain?: string;
-  readonly variables?: TopologyVariable[];
-}
+import { type FleetPlan, type PlannedCluster } from "./planned";
 
 /** Ranges inside a workload cluster; each has its own network, so all may use the same. */
 const POD_RANGES = ["192.168.0.0/16"];

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { type FleetConfig } from "../fleet/config/config";
 import { apiAccess, apiCallers } from "../fleet/network/reach";
-import { type FleetPlan } from "../fleet/plan";
+import { type FleetPlan } from "../fleet/planned";
 import { type AwsSide, callingRanges } from "../fleet/topology/aws-side";
 
 /**

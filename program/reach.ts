@@ -5,7 +5,7 @@ import { FleetConfigError } from "../fleet/config/problems";
 import { reachPlan, type ReachPlan } from "../fleet/network/reach";
 import { reachProblems } from "../fleet/network/reach-problems";
 import { type Observed } from "../fleet/observed";
-import { type FleetPlan } from "../fleet/plan";
+import { type FleetPlan } from "../fleet/planned";
 import { type FoundManagement } from "./management";
 
 /** The management cluster's network, where private ways begin. */

@@ -4,7 +4,7 @@ import { type FleetConfig, type TopologyClusterConfig } from "../config/config";
 import { type AwsKubeadmConfig } from "../config/schema/aws-classes";
 import { ENVIRONMENT } from "../labels";
 import { type ClusterRanges } from "../network/address-plan";
-import { type PlannedWorkers } from "../plan";
+import { type PlannedWorkers } from "../planned";
 import { type TopologyVariable } from "./api-access";
 import { type AwsSide, identityOf } from "./aws-side";
 import { eksMachineImage, eksVariables } from "./eks-variables";

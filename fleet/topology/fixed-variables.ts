@@ -1,7 +1,7 @@
 import { canonicalJson } from "../content-hash";
 import { type Problem } from "../config/problems";
 import { type ObservedCluster } from "../observed";
-import { type PlannedCluster } from "../plan";
+import { type PlannedCluster } from "../planned";
 
 /** Variables that no change of a live cluster can follow, and where the stack file says them. */
 const FIXED: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { type Architecture, architectureOf } from "../aws/instance-types";
 import { workerClassName } from "../classes/aws/worker-classes";
 import { type WorkerPoolValues } from "../config/schema/cluster";
-import { type PlannedWorkers } from "../plan";
+import { type PlannedWorkers } from "../planned";
 import { type WorkerSettings } from "./worker-settings";
 
 /**

@@ -26,7 +26,7 @@ KINDS = (
     ("target group", "elbv2", "describe_target_groups", "TargetGroups", "TargetGroupArn"),
     ("classic load balancer", "elb", "describe_load_balancers", "LoadBalancerDescriptions", "LoadBalancerName"),
     ("secret", "secretsmanager", "list_secrets", "SecretList", "Name"),
-    ("group of machines", "autoscaling", "describe_auto_scaling_groups", "AutoScalingGroups", "AutoScalingGroupName"),
+    ("Auto Scaling group", "autoscaling", "describe_auto_scaling_groups", "AutoScalingGroups", "AutoScalingGroupName"),
 )
 
 # States of what is shown for a while after it has gone.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from moto.autoscaling.models import autoscaling_backends
 from moto.core.responses import ActionResult
 from moto.ec2.models import ec2_backends
 from moto.eks.exceptions import InvalidParameterException
@@ -14,6 +15,7 @@ CUSTOM = "CUSTOM"
 
 def install() -> None:
     start_from_launch_templates()
+    have_groups_of_machines()
     update_versions()
 
 
@@ -37,6 +39,49 @@ def start_from_launch_templates() -> None:
         return group
 
     EKSBackend.create_nodegroup = create  # type: ignore[method-assign]
+
+
+def have_groups_of_machines() -> None:
+    """EKS makes an Auto Scaling group for each; moto names one that is not there. Here it stays empty: nobody would join."""
+    created, deleted = EKSBackend.create_nodegroup, EKSBackend.delete_nodegroup
+
+    def create(self: EKSBackend, *rest: Any, **more: Any) -> Nodegroup:
+        group = created(self, *rest, **more)
+        template = group.launch_template
+        groups_of(self).create_auto_scaling_group(
+            name=name_of(group),
+            availability_zones=[],
+            vpc_zone_identifier=",".join(group.subnets),
+            launch_template={"LaunchTemplateId": template["id"], "Version": template["version"]},
+            desired_capacity=0,
+            min_size=0,
+            max_size=group.scaling_config["maxSize"],
+            tags=[],
+            **{name: None for name in NOT_SAID},
+        )
+        return group
+
+    def delete(self: EKSBackend, *rest: Any, **more: Any) -> Nodegroup:
+        group = deleted(self, *rest, **more)
+        groups_of(self).delete_auto_scaling_group(name_of(group))
+        return group
+
+    EKSBackend.create_nodegroup = create  # type: ignore[method-assign]
+    EKSBackend.delete_nodegroup = delete  # type: ignore[method-assign]
+
+
+NOT_SAID = (
+    "launch_config_name default_cooldown health_check_period health_check_type load_balancers target_group_arns "
+    "placement_group termination_policies"
+).split()
+
+
+def groups_of(backend: EKSBackend) -> Any:
+    return autoscaling_backends[backend.account_id][backend.region_name]
+
+
+def name_of(group: Nodegroup) -> str:
+    return group.resources["autoScalingGroups"][0]["name"]
 
 
 def update_versions() -> None:

@@ -1,5 +1,5 @@
 import { architectureOf } from "../../../fleet/aws/instance-types";
-import { type PlannedWorkers } from "../../../fleet/plan";
+import { type PlannedWorkers } from "../../../fleet/planned";
 import { type Thing } from "../../aws-api/account";
 import { EC2_ARCHITECTURES } from "../../aws-api/images";
 import { type JsonObject, objectAt, stringAt, valueAt } from "../../plugins/grpc/json";
@@ -9,7 +9,10 @@ import { isPrivate, zoneOf } from "./network";
 import { listAt, ofKind } from "./things";
 
 /** What every machine keeps to, whatever the stack file says. */
-const ALWAYS = ["sessions required for metadata, 1 hop", "gp3, encrypted", "no key", "private"];
+const ALWAYS = ["gp3, encrypted", "no key", "private"];
+
+/** How far metadata reach: on workers not as far as pods. */
+const HOPS = { controlPlane: 2, worker: 1 } as const;
 
 /**
  * How many machines a cluster has here. Without its API a kubeadm cluster does not get beyond the first of its control
@@ -27,12 +30,12 @@ export function machineDeviations(expected: ExpectedCluster, things: readonly Th
     // It begins in whichever zone Cluster API likes.
     const anywhere = zoneOf(objectAt(ofKind("instance", things)[0]?.facts, "Placement"));
     const zone = ranges.subnets.some((each) => each.zone === anywhere) ? anywhere : "one of the cluster's zones";
-    return differs("machines", found, planned(expected, objectAt(variable("controlPlane", plan)), "on-demand", zone));
+    return differs("machines", found, planned(expected, "controlPlane", plan, "on-demand", zone));
   }
   const machines = plan.workers.flatMap((workers) => {
     const capacity = workers.class.endsWith("spot") ? "spot" : "on-demand";
     const zone = workers.failureDomain ?? "";
-    const machine = planned(expected, objectAt(variable("worker", workers)), capacity, zone);
+    const machine = planned(expected, "worker", workers, capacity, zone);
     return Array<string>(replicasOf(workers)).fill(machine);
   });
   return differs("machines", found, machines);
@@ -42,7 +45,15 @@ function replicasOf({ replicas, min }: PlannedWorkers): number {
   return replicas ?? min ?? 0;
 }
 
-function planned({ images, plan }: ExpectedCluster, settings: JsonObject, capacity: string, zone: string): string {
+/** @param of Has the variable with the machine's settings. */
+function planned(
+  { images, plan }: ExpectedCluster,
+  role: keyof typeof HOPS,
+  of: Pick<PlannedWorkers, "variables">,
+  capacity: string,
+  zone: string,
+): string {
+  const settings = objectAt(variable(role, of));
   const type = stringAt(settings, "instanceType");
   const architecture = EC2_ARCHITECTURES[architectureOf(type)];
   const recommended = images.find(
@@ -50,7 +61,8 @@ function planned({ images, plan }: ExpectedCluster, settings: JsonObject, capaci
   );
   const image = stringAt(settings, "image", "id") || (recommended?.id ?? "");
   const own = [capacity, image, stringAt(settings, "instanceProfile"), `${String(settings["volumeGiB"])} GiB`];
-  return [`${type} (${architecture}) in ${zone}`, ...own, ...ALWAYS].join("; ");
+  const metadata = `sessions required for metadata, ${HOPS[role]} hops`;
+  return [`${type} (${architecture}) in ${zone}`, ...own, metadata, ...ALWAYS].join("; ");
 }
 
 function described(facts: JsonObject, things: readonly Thing[]): string {
@@ -67,7 +79,7 @@ function described(facts: JsonObject, things: readonly Thing[]): string {
     stringAt(facts, "ImageId"),
     stringAt(facts, "IamInstanceProfile", "Arn").split("/").pop(),
     volumes.map((volume) => `${String(volume["Size"])} GiB`).join(),
-    `sessions ${stringAt(metadata, "HttpTokens")} for metadata, ${String(valueAt(metadata, "HttpPutResponseHopLimit"))} hop`,
+    `sessions ${stringAt(metadata, "HttpTokens")} for metadata, ${String(valueAt(metadata, "HttpPutResponseHopLimit"))} hops`,
     volumes
       .map((volume) => `${stringAt(volume, "VolumeType")}, ${volume["Encrypted"] === true ? "encrypted" : "in clear"}`)
       .join(),

@@ -45,7 +45,7 @@ function expectedCounts(expected: ExpectedCluster): Counts {
     instance: machines,
     volume: machines,
     "network interface": zones + machines,
-    ...(groups > 0 ? { "node group": groups, "launch template": groups } : {}),
+    ...(groups > 0 ? { "node group": groups, "launch template": groups, "Auto Scaling group": groups } : {}),
     ...(expected.plan.family === "aws-eks"
       ? // EKS's own group, and CAPA's for nodes.
         { "EKS cluster": 1, "security group": 2 }

@@ -12,10 +12,11 @@ export function nodeGroupDeviations({ plan }: ExpectedCluster, things: readonly 
   return differs("managed node groups", found, (plan.nodeGroups ?? []).map(planned));
 }
 
-function planned({ name, machines }: PlannedNodeGroup): string {
+function planned(group: PlannedNodeGroup): string {
+  const machines = group.machines as JsonObject;
   const template = objectAt(machines, "awsLaunchTemplate");
   return [
-    name,
+    group.name,
     stringAt(machines, "amiType"),
     stringAt(machines, "capacityType") === "spot" ? "SPOT" : "ON_DEMAND",
     `${String(valueAt(machines, "scaling", "minSize"))} to ${String(valueAt(machines, "scaling", "maxSize"))}`,
@@ -23,7 +24,7 @@ function planned({ name, machines }: PlannedNodeGroup): string {
     stringAt(template, "instanceType"),
     stringAt(template, "ami", "id"),
     `${String(valueAt(template, "rootVolume", "size"))} GiB gp3, encrypted`,
-    "sessions required for metadata, 1 hop; no key; private",
+    "sessions required for metadata, 1 hops; no key; private",
   ].join("; ");
 }
 
@@ -43,7 +44,7 @@ function described(facts: JsonObject, things: readonly Thing[]): string {
     stringAt(template, "InstanceType"),
     stringAt(template, "ImageId"),
     `${String(disk?.["VolumeSize"])} GiB ${stringAt(disk, "VolumeType")}, ${disk?.["Encrypted"] === true ? "encrypted" : "in clear"}`,
-    `sessions ${stringAt(metadata, "HttpTokens")} for metadata, ${String(metadata["HttpPutResponseHopLimit"])} hop; ` +
+    `sessions ${stringAt(metadata, "HttpTokens")} for metadata, ${String(metadata["HttpPutResponseHopLimit"])} hops; ` +
       `${key === "" ? "no key" : `key ${key}`}; ${isHidden ? "private" : "reached from the internet"}`,
   ].join("; ");
 }

@@ -4,11 +4,16 @@ import { isObject, type JsonObject, stringAt } from "../../plugins/grpc/json";
 /** What CAPA writes on everything that it makes for a cluster; the cluster's name follows. */
 const OWNED_BY = "sigs.k8s.io/cluster-api-provider-aws/cluster/";
 
-/** What belongs to a cluster: by CAPA's tag, or because it lies in a network with that tag. */
+/** What belongs to a cluster: by CAPA's tag, or because it lies in a network, or is a part of an EKS cluster, with that tag. */
 export function thingsOf(cluster: string, things: readonly Thing[]): Thing[] {
-  const tagged = new Set(things.filter(({ tags }) => `${OWNED_BY}${cluster}` in tags));
-  const networks = new Set(ofKind("VPC", [...tagged]).map(({ id }) => id));
-  return things.filter((thing) => tagged.has(thing) || networks.has(stringAt(thing.facts, "VpcId")));
+  const tagged = things.filter(({ tags }) => `${OWNED_BY}${cluster}` in tags);
+  const own = new Set(tagged.map(({ id }) => id));
+  const places = ({ facts }: Thing) => [
+    stringAt(facts, "VpcId"),
+    stringAt(facts, "clusterName"),
+    ...stringAt(facts, "VPCZoneIdentifier").split(","),
+  ];
+  return things.filter((thing) => own.has(thing.id) || places(thing).some((place) => own.has(place)));
 }
 
 export function ofKind(kind: string, things: readonly Thing[]): Thing[] {

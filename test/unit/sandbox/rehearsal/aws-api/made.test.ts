@@ -35,6 +35,7 @@ describe("what CAPA made of a kubeadm cluster", () => {
       HealthCheckPath: "/readyz",
     }),
     ...machine("one", ZONE, {
+      MetadataOptions: { HttpTokens: "required", HttpPutResponseHopLimit: 2 },
       InstanceType: "m7i.large",
       Architecture: "x86_64",
       ImageId: "ami-0123456789abcdef0",
