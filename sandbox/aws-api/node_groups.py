@@ -56,8 +56,15 @@ def have_groups_of_machines() -> None:
             desired_capacity=0,
             min_size=0,
             max_size=group.scaling_config["maxSize"],
+            launch_config_name="",
+            default_cooldown=None,
+            health_check_period=None,
+            health_check_type=None,
+            load_balancers=[],
+            target_group_arns=[],
+            placement_group=None,
+            termination_policies=[],
             tags=[],
-            **{name: None for name in NOT_SAID},
         )
         return group
 
@@ -68,12 +75,6 @@ def have_groups_of_machines() -> None:
 
     EKSBackend.create_nodegroup = create  # type: ignore[method-assign]
     EKSBackend.delete_nodegroup = delete  # type: ignore[method-assign]
-
-
-NOT_SAID = (
-    "launch_config_name default_cooldown health_check_period health_check_type load_balancers target_group_arns "
-    "placement_group termination_policies"
-).split()
 
 
 def groups_of(backend: EKSBackend) -> Any:
