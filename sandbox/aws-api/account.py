@@ -140,7 +140,7 @@ def instances(aws: Aws, region: str) -> Iterator[dict[str, Any]]:
 
 
 def clusters(aws: Aws, region: str) -> Iterator[dict[str, Any]]:
-    """With their add-ons and access entries, which go with them."""
+    """With their add-ons and access entries, which go with them, and their node groups."""
     eks = aws.client("eks", region)
     for name in eks.list_clusters()["clusters"]:
         cluster = eks.describe_cluster(name=name)["cluster"]
@@ -149,7 +149,12 @@ def clusters(aws: Aws, region: str) -> Iterator[dict[str, Any]]:
             for add_on in eks.list_addons(clusterName=name)["addons"]
         ]
         cluster["accessEntries"] = [
-            eks.describe_access_entry(clusterName=name, principalArn=principal)["accessEntry"]
+            {
+                **eks.describe_access_entry(clusterName=name, principalArn=principal)["accessEntry"],
+                "policies": eks.list_associated_access_policies(clusterName=name, principalArn=principal)[
+                    "associatedAccessPolicies"
+                ],
+            }
             for principal in eks.list_access_entries(clusterName=name)["accessEntries"]
         ]
         yield thing(region, "EKS cluster", name, cluster)

@@ -35,9 +35,10 @@ import rights  # noqa: E402
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--address", required=True)
+    parser.add_argument("--parent", type=int, required=True, help="process with which it ends")
     parser.add_argument("--images", required=True, help="JSON file with the machine images that are there")
     arguments = parser.parse_args()
-    end_with(os.getppid())
+    end_with(arguments.parent)
     with open(arguments.images, encoding="utf-8") as file:
         images = json.load(file)
     ec2.install(images)

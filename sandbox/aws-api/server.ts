@@ -40,7 +40,8 @@ export class AwsApi {
     const log = path.join(paths.logs, "aws-api.log");
     mkdirSync(paths.logs, { recursive: true });
     const output = openSync(log, "a", 0o600);
-    const args = [...PYTHON_FLAGS, path.join(__dirname, "server.py"), "--address", address, "--images", file];
+    const options = ["--address", address, "--parent", String(process.pid), "--images", file];
+    const args = [...PYTHON_FLAGS, path.join(__dirname, "server.py"), ...options];
     // A group of its own: Ctrl-C is for whoever drives it.
     const env = { ...process.env, ...withoutAws() };
     const child = spawn(python, args, { stdio: ["ignore", "pipe", output], detached: true, env });

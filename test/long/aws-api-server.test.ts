@@ -92,6 +92,24 @@ describe("the simulated AWS API", function () {
     await balancing("DeleteLoadBalancer", { LoadBalancerArn: arn });
   });
 
+  it("refuses a node group with an image of EKS' own and one in its launch template, as EKS does", async () => {
+    const subnets = [...(await ec2("DescribeSubnets", {})).matchAll(/<subnetId>(subnet-\w+)</g)].map(([, id]) => id);
+    const roleArn = `arn:aws:iam::${ACCOUNT}:role/looks`;
+    await eks("POST", "", { name: "two", roleArn, resourcesVpcConfig: { subnetIds: subnets } });
+    const name = { LaunchTemplateName: "own" };
+    await ec2("CreateLaunchTemplate", { ...name, "LaunchTemplateData.ImageId": IMAGE.id });
+    const group = { nodegroupName: "kept", nodeRole: roleArn, subnets, launchTemplate: { name: "own" } };
+    assert.match(
+      await eks("POST", "/two/node-groups", { ...group, amiType: "AL2023_x86_64_STANDARD" }),
+      /You cannot specify an AMI Type other than CUSTOM/,
+    );
+    assert.match(await eks("POST", "/two/node-groups", group), /"amiType": "CUSTOM"/);
+    await eks("DELETE", "/two/node-groups/kept");
+    await eks("DELETE", "/two");
+    await ec2("DeleteLaunchTemplate", name);
+    assert.deepEqual(await account.things(["us-west-2"]), []);
+  });
+
   it("ends when it is told", async () => {
     await api.stop();
     await assert.rejects(ec2("DescribeVpcs", {}));
@@ -105,20 +123,30 @@ describe("the simulated AWS API", function () {
     return ask("elasticloadbalancing", { Action: action, Version: "2015-12-01", ...values }, NOBODY, "us-west-2");
   }
 
+  async function eks(method: string, at: string, values?: object): Promise<string> {
+    const body = values === undefined ? null : JSON.stringify(values);
+    const headers = headersOf("eks", NOBODY, "us-west-2");
+    return (await fetch(`${api.url}/clusters${at}`, { method, headers, body })).text();
+  }
+
   /** A request as any AWS client makes it, save that nobody checks its signature. */
   async function ask(
     service: string,
     values: Record<string, string>,
-    { accessKeyId, sessionToken }: typeof NOBODY,
+    who: typeof NOBODY,
     region: string,
   ): Promise<string> {
+    const body = new URLSearchParams(values);
+    return (await fetch(api.url, { method: "POST", headers: headersOf(service, who, region), body })).text();
+  }
+
+  function headersOf(service: string, { accessKeyId, sessionToken }: typeof NOBODY, region: string) {
     const scope = `${accessKeyId}/20261125/${region}/${service}/aws4_request`;
     const headers: Record<string, string> = {
       authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
       ...(sessionToken === "" ? { "x-moto-account-id": ACCOUNT } : { "x-amz-security-token": sessionToken }),
     };
-    const answer = await fetch(api.url, { method: "POST", headers, body: new URLSearchParams(values) });
-    return answer.text();
+    return headers;
   }
 
   /** A role with a right, as the stand-in for the AWS provider keeps them. */

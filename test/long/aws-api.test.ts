@@ -22,7 +22,10 @@ describe("npm run rehearse -- production --aws-api", () => {
     const [eks, kubeadm, , extended] = shown;
     assert.match(eks ?? "", /^prod-us-east-1 \(aws-eks\) as planned: .*, 3 instances, 1 EKS cluster$/);
     assert.match(kubeadm ?? "", /^prod-us-west-2 \(aws-kubeadm\) as planned: .*, 1 load balancer, .*, 1 instance$/);
-    assert.match(extended ?? "", /^prod-us-east-1 .*, 6 instances, 1 EKS cluster$/);
+    assert.match(
+      extended ?? "",
+      /^prod-us-east-1 .*, 1 launch template, .*, 6 instances, 1 EKS cluster, 1 node group$/,
+    );
     assert.equal(shown.length, 5);
   });
 });

@@ -61,21 +61,29 @@ function endpointDeviations(
   ];
 }
 
-/** Add-ons, and who may enter. */
+/** Add-ons, and who may enter with which rights. */
 function partDeviations({ plan }: ExpectedCluster, facts: JsonObject): string[] {
-  const addOns = listAt(facts, "addOns").map(
-    (each) => `${stringAt(each, "addonName")} ${stringAt(each, "addonVersion")}`,
-  );
-  const entries = listAt(facts, "accessEntries").map(
-    (each) => `${stringAt(each, "principalArn")} ${stringAt(each, "type")}`,
-  );
-  const plannedAddOns = objects(variable("addOns", plan)).map(
-    (each) => `${stringAt(each, "name")} ${stringAt(each, "version")}`,
-  );
-  const plannedEntries = objects(variable("accessEntries", plan)).map(
-    (each) => `${stringAt(each, "principalARN")} ${stringAt(each, "type").toUpperCase()}`,
+  const addOns = listAt(facts, "addOns").map((each) => addOn(each, "addonName", "addonVersion"));
+  const plannedAddOns = objects(variable("addOns", plan)).map((each) => addOn(each, "name", "version"));
+  const entries = listAt(facts, "accessEntries").map((each) => entry(each, "principalArn", "policies", "policyArn"));
+  const plannedEntries = objects(variable("accessEntries", plan)).map((each) =>
+    entry(each, "principalARN", "accessPolicies", "policyARN"),
   );
   return [...differs("add-ons", addOns, plannedAddOns), ...differs("who enters", entries, plannedEntries)];
+}
+
+function addOn(each: JsonObject, name: string, version: string): string {
+  return `${stringAt(each, name)} ${stringAt(each, version)}`;
+}
+
+/** CAPA writes types in small letters, EKS in capitals. */
+function entry(each: JsonObject, principal: string, policies: string, policy: string): string {
+  const rights = listAt(each, policies).map((right) => `${stringAt(right, policy)} in ${scopeOf(right)}`);
+  return [stringAt(each, principal), stringAt(each, "type").toLowerCase(), ...rights.sort()].join("; ");
+}
+
+function scopeOf(right: JsonObject): string {
+  return stringAt(right, "accessScope", "type");
 }
 
 function objects(value: Json | undefined): JsonObject[] {

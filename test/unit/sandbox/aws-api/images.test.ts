@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 
 import { imagesOf } from "../../../../sandbox/aws-api/images";
 import { readConfig } from "../../../../sandbox/rehearsal/aws-api/expected";
+import { withMorePools } from "../../../../sandbox/rehearsal/aws-api/pools";
 import { CONFIG } from "../rehearsal/aws-api/fleet-in-aws";
 
 describe("machine images of a simulated account", () => {
@@ -22,5 +23,13 @@ describe("machine images of a simulated account", () => {
         parameter: `${path}/arm64/standard/recommended/image_id`,
       },
     ]);
+  });
+
+  it("are those of both classes where both name the same version", () => {
+    const images = imagesOf(readConfig(withMorePools(CONFIG, readConfig(CONFIG))));
+    assert.deepEqual(
+      images.filter(({ parameter }) => parameter === undefined).map(({ id }) => id),
+      ["ami-0123456789abcdef0", "ami-0fedcba9876543210"],
+    );
   });
 });

@@ -37,8 +37,8 @@ export const MANAGEMENT = {
   roleArns: { clusterApiControllers: "arn:aws:iam::111122223333:role/controllers.fleet.cluster-fleet" },
 };
 
-export function expected(name: "one" | "two"): ExpectedCluster {
-  const found = expectedClusters(CONFIG, MANAGEMENT).find(({ plan }) => plan.name === name);
+export function expected(name: "one" | "two", config = CONFIG): ExpectedCluster {
+  const found = expectedClusters(config, MANAGEMENT).find(({ plan }) => plan.name === name);
   if (found === undefined) throw new Error(`the plan has no ${name}`);
   return found;
 }

@@ -6,6 +6,7 @@ import { madeAsPlanned } from "../../../../../sandbox/rehearsal/aws-api/made";
 import { changed, expected, machine, network, thing, untagged } from "./fleet-in-aws";
 
 const ZONE = "us-west-2a";
+const ADMIN = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
 const AS_PLANNED = "1 VPC, 1 internet gateway, 6 subnets, 6 route tables, 3 NAT gateways, 3 addresses";
 
 describe("what CAPA made of a kubeadm cluster", () => {
@@ -52,7 +53,7 @@ describe("what CAPA made of a kubeadm cluster", () => {
     );
   });
 
-  it("is found wrong by a single thing that is missing, or left over from another cluster's name", () => {
+  it("is found wrong by a single thing that is missing or too much", () => {
     refused(made.slice(1), /things: /);
     refused([...made, untagged("network interface", "eni-stray", { VpcId: "vpc-one" })], /5 network interfaces/);
     refused(
@@ -80,6 +81,11 @@ describe("what CAPA made of a kubeadm cluster", () => {
 
   for (const [what, facts, words] of [
     ["metadata without a session", { MetadataOptions: { HttpTokens: "optional" } }, /sessions optional for metadata/],
+    [
+      "metadata that pods of pods reach",
+      { MetadataOptions: { HttpTokens: "required", HttpPutResponseHopLimit: 3 } },
+      /3 hops/,
+    ],
     ["a key", { KeyName: "default" }, /key default; private in place of/],
     ["a public address", { PublicIpAddress: "198.51.100.9" }, /reached from the internet in place of/],
     ["a public subnet", { SubnetId: `public-${ZONE}` }, /reached from the internet in place of/],
@@ -129,10 +135,14 @@ describe("what CAPA made of an EKS cluster", () => {
       addonName: name ?? "",
       addonVersion: version ?? "",
     })),
-    accessEntries: plannedObjects("accessEntries").map(({ principalARN, type }) => ({
-      principalArn: principalARN ?? "",
-      type: (type ?? "").toUpperCase(),
-    })),
+    accessEntries: [
+      {
+        principalArn: "arn:aws:iam::111122223333:role/controllers.fleet.cluster-fleet",
+        type: "STANDARD",
+        policies: [{ policyArn: ADMIN, accessScope: { type: "cluster" } }],
+      },
+      { principalArn: "arn:aws:iam::111122223333:role/nodes.fleet.cluster-fleet", type: "EC2_LINUX", policies: [] },
+    ],
   };
   const made: Thing[] = [
     ...network(plan),
@@ -176,6 +186,11 @@ describe("what CAPA made of an EKS cluster", () => {
   ] as [string, JsonObject, RegExp][]) {
     it(`is found wrong by a cluster with ${what}`, () => refused(changed(made, "two", facts), words));
   }
+
+  it("is found wrong by somebody who enters without his rights", () => {
+    const entries = (cluster["accessEntries"] as JsonObject[]).map((entry) => ({ ...entry, policies: [] }));
+    refused(changed(made, "two", { accessEntries: entries }), /controllers\.fleet\.cluster-fleet; standard\n/);
+  });
 
   it("is found wrong by its endpoints", () => {
     const endpoints = (more: JsonObject) =>
