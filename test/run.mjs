@@ -22,6 +22,7 @@ const [one, other] = halves("test/engine", [
   "cluster-variants",
   "fleet",
   "interruptions",
+  "mixed-fleet",
   "production",
   "sandbox-command",
 ]);

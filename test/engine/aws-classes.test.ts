@@ -5,6 +5,7 @@ import { fleetConfig, inOrder, succeeded } from "./fleets";
 import { withSandbox } from "./harness";
 import { CLUSTER, type LiveObject, LiveObjects } from "./live-objects";
 import { pairwise } from "./pairwise";
+import { bringAddOnKinds } from "./real-cluster";
 import { type TestStack } from "./test-stack";
 
 const ENVIRONMENT = "awsclasses";
@@ -71,6 +72,8 @@ describe("clusters of the classes on AWS, judged by Cluster API's and its AWS pr
   inOrder();
   const sandbox = withSandbox();
   const sets = pairwise(OPTIONS);
+
+  before("bring the kinds of the add-ons, which every cluster on AWS has", () => bringAddOnKinds(sandbox()));
 
   for (const [settings, classes] of Object.entries(CLASSES)) {
     describe(`with ${settings} of the classes' settings`, () => {

@@ -8,6 +8,7 @@ import { installForeignKinds } from "../../sandbox/rehearsal/kinds/install";
 import { foreignKinds } from "../../sandbox/rehearsal/kinds/foreign-kinds";
 import { createReport } from "../../sandbox/report";
 import { findOrBuildTools } from "../../sandbox/tools/build";
+import { type Toolbox } from "../../sandbox/tools/toolbox";
 import { startWorkloadApi, type WorkloadApi } from "../../sandbox/workload-api/start";
 import { type TestSandbox } from "./harness";
 import { type LiveObjects, OF_CLUSTER } from "./live-objects";
@@ -24,11 +25,16 @@ export async function startRealCluster(sandbox: TestSandbox, name: string): Prom
   const paths = sandboxPaths(path.dirname(sandbox.kubeconfig));
   const running = readRecord(paths);
   if (running === undefined) throw new Error("the sandbox has no record of what runs");
+  return startWorkloadApi(name, paths, running, await bringAddOnKinds(sandbox));
+}
+
+/** Brings the kinds of the add-on provider, which does not run. @returns The tools that have them. */
+export async function bringAddOnKinds(sandbox: Pick<TestSandbox, "kubeconfig">): Promise<Toolbox> {
   const tools = await findOrBuildTools(toolsFolder(), createReport(process.stderr));
   const management = loadKubeconfig({ path: sandbox.kubeconfig });
   const caaph = foreignKinds(tools).find((kinds) => kinds.name === "caaph");
   if (caaph !== undefined) await installForeignKinds(accessTo(management), caaph);
-  return startWorkloadApi(name, paths, running, tools);
+  return tools;
 }
 
 /**
