@@ -102,7 +102,7 @@ interface Shape {
 /** One in five has three control-plane machines, one in three a second pool, one in four no workers in its first. */
 function sizeOf(index: number, more: number) {
   const first = (index % 4 === 3 ? 0 : 1) + more;
-  return { controlPlane: index % 5 === 2 ? 3 : 1, pools: [first, ...(index % 3 === 1 ? [1 + more] : [])] };
+  return { controlPlane: index % 5 === 4 ? 3 : 1, pools: [first, ...(index % 3 === 1 ? [1 + more] : [])] };
 }
 
 function config(environment: string, names: readonly string[], { more, startup: after }: Shape) {
