@@ -1,4 +1,5 @@
-import { type Selector, type Stage } from "./config/schema/fleet";
+import { type Selector } from "./config/schema/fleet";
+import { type Stage } from "./config/schema/upgrades";
 import { selects } from "./selectors";
 
 /**
@@ -7,7 +8,7 @@ import { selects } from "./selectors";
  */
 export function stagesOf(
   cluster: { readonly stage?: string; readonly labels: Readonly<Record<string, string>> },
-  stages: readonly Stage[],
+  stages: readonly Pick<Stage, "name" | "group" | "selector">[],
   groups: Readonly<Record<string, Selector>>,
 ): readonly string[] {
   if (cluster.stage !== undefined) {

@@ -5,9 +5,10 @@ import { type ClassFamily } from "../families";
 import { type AddOnsConfig } from "./schema/baseline";
 import { type ClusterValues, type ObjectReference } from "./schema/cluster";
 import { type CostConfig } from "./schema/cost";
-import { type Peer, type Selector, type Stage, type classes } from "./schema/fleet";
+import { type Peer, type Selector, type classes } from "./schema/fleet";
 import { type management } from "./schema/management";
 import { type NetworkConfig } from "./schema/network";
+import { type Upgrades } from "./schema/upgrades";
 
 /** The stack's keys as the engine gives them, not yet checked; `cluster-fleet:clusters` is the member `clusters`. */
 export type RawConfig = Readonly<Record<string, unknown>>;
@@ -22,8 +23,7 @@ export interface FleetConfig {
   readonly addOns: AddOnsConfig;
   readonly cost: CostConfig;
   readonly groups: Readonly<Record<string, Selector>>;
-  /** In rollout order; empty where none are declared. */
-  readonly stages: readonly Stage[];
+  readonly upgrades: Upgrades;
   readonly peers: readonly Peer[];
   readonly versions: VersionOverrides;
   readonly decommission: readonly string[];

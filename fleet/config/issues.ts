@@ -15,15 +15,15 @@ export function problemsOfIssue(issue: z.core.$ZodIssue, part: unknown, prefix: 
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey([...path, key], key, knownKeys(schema, issue.path as Path, part)));
     case "invalid_type":
-      return [wrongType(path, got, issue.expected)];
+      return [ownRefusal(issue, path, got) ?? wrongType(path, got, issue.expected)];
     case "invalid_value":
       return [unknownValue(path, got, issue.values.map(String))];
     case "invalid_key":
       return issue.issues.map((inner) => encoded(inner.message, path, path.at(-1)));
     case "invalid_union":
-      return unionProblems(issue, part, prefix, schema) ?? [encoded(issue.message, path, got)];
+      return unionProblems(issue, part, prefix, schema) ?? [emptyOr(issue.message, path, got)];
     default:
-      return [got === null ? emptyValue(path, got) : encoded(issue.message, path, got)];
+      return [emptyOr(issue.message, path, got)];
   }
 }
 
@@ -35,15 +35,32 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, part: unknown, prefi
   );
 }
 
+/** Of a number or a truth value where text of a certain form is asked for. */
+function ownRefusal(issue: z.core.$ZodIssueInvalidType, path: Path, got: unknown): Problem | undefined {
+  const scalar = typeof got === "number" || typeof got === "boolean";
+  return issue.expected === "string" && scalar && isEncoded(issue.message)
+    ? encoded(issue.message, path, got)
+    : undefined;
+}
+
+function emptyOr(message: string, path: Path, got: unknown): Problem {
+  return got === null ? emptyValue(path, got) : encoded(message, path, got);
+}
+
 /** A message that {@link says} wrote. */
 function encoded(message: string, path: Path, got: unknown): Problem {
-  const [rule, what, remedy] = message.split("|");
-  if (!RULE_IDS.includes(rule as RuleId) || what === undefined || remedy === undefined) {
+  if (!isEncoded(message)) {
     throw new Error(`a check of the schema states no rule: ${message}`);
   }
+  const [rule = "", what = "", remedy = ""] = message.split("|");
   // A map as a whole says nothing that its place does not.
   const shown = typeof got === "object" && !Array.isArray(got) ? undefined : got;
   return { rule: rule as RuleId, path, what, got: shown, remedy };
+}
+
+function isEncoded(message: string): boolean {
+  const [rule, ...words] = message.split("|");
+  return RULE_IDS.includes(rule as RuleId) && words.length >= 2;
 }
 
 export function unknownKey(path: Path, key: string, known: readonly string[]): Problem {

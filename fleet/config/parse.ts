@@ -31,12 +31,11 @@ export function parseConfig(raw: RawConfig, secretKeys: readonly string[] = []):
     throw new FleetConfigError(problems);
   }
   // Nothing is missing where there are no problems.
-  const { environment, management, classes, network, addOns, cost, groups, peers, versions, decommission } =
+  const { environment, management, classes, network, addOns, cost, groups, upgrades, peers, versions, decommission } =
     parts as Required<typeof parts>;
-  const stages = parts.upgrades?.stages ?? [];
   const clusters = drafts.map(({ name, values }) => {
     const labels = clusterLabels({ environment, ...values, stage: undefined });
-    const [stage] = stagesOf({ stage: values.stage, labels }, stages, groups);
+    const [stage] = stagesOf({ stage: values.stage, labels }, upgrades.stages, groups);
     return [name, complete(values, stage)] as const;
   });
   return {
@@ -48,7 +47,7 @@ export function parseConfig(raw: RawConfig, secretKeys: readonly string[] = []):
     addOns,
     cost,
     groups,
-    stages,
+    upgrades,
     peers,
     versions,
     decommission,

@@ -94,9 +94,12 @@ function agrees(node: Node | null, engine: unknown): boolean {
   return (
     file === value ||
     (typeof engine === "number" && [Number(file), octal(node.source)].includes(engine)) ||
-    value.startsWith(`${file} `)
+    value.startsWith(`${file} `) ||
+    value.startsWith(`${file.slice(0, ISO_SECOND.length).replace("T", " ")} `)
   );
 }
+
+const ISO_SECOND = "2026-12-24T18:00:00";
 
 /** The engine reads `010` as 8. */
 function octal(source = ""): number {

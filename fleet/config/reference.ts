@@ -76,7 +76,12 @@ function row(path: string, node: Node, required: boolean): string {
 
 function valueOf(node: Node): string {
   if (node.const !== undefined) return `\`${String(node.const)}\``;
-  if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(", ");
+  const byDefault =
+    node.default === undefined || typeof node.default === "object" ? "" : `, default \`${String(node.default)}\``;
+  if (node.enum !== undefined) return `${enumOf(node)}${byDefault}`;
+  if (node.items?.enum !== undefined) return `list of ${enumOf(node.items)}`;
+  const scalars = node.anyOf?.filter(({ type }) => type === "integer" || type === "string") ?? [];
+  if (scalars.length > 1) return `${scalars.map(valueOf).join(" or ")}${byDefault}`;
   const words: Record<string, string> = {
     object: "map",
     array: "list",
@@ -87,9 +92,11 @@ function valueOf(node: Node): string {
   const type = words[node.type ?? ""] ?? "map";
   const limits =
     node.maximum !== undefined && node.type === "integer" ? `, ${node.minimum ?? 0} to ${node.maximum}` : "";
-  const byDefault =
-    node.default === undefined || typeof node.default === "object" ? "" : `, default \`${String(node.default)}\``;
   return `${type}${limits}${byDefault}`;
+}
+
+function enumOf({ enum: values = [] }: Node): string {
+  return values.map((value) => `\`${String(value)}\``).join(", ");
 }
 
 function cell(text: string): string {

@@ -59,6 +59,13 @@ export const RULE_IDS = [
   "chart-repository",
   "chart-version",
   "url",
+  // Shape of times and amounts of rollouts.
+  "span",
+  "amount",
+  "moment",
+  "time-of-day",
+  "time-zone",
+  "cron",
   // Names.
   "environment-reserved",
   "cluster-name-reserved",

@@ -2,7 +2,7 @@ import { clusterLabels } from "../../cluster-labels";
 import { stagesOf } from "../../stages";
 import { nearest } from "../../suggest";
 import { type Problem } from "../problems";
-import { type Stage } from "../schema/fleet";
+import { type Stage } from "../schema/upgrades";
 import { type ClusterDraft, clusterProblem } from "./draft";
 import { duplicates, type FleetDraft } from "./fleet";
 

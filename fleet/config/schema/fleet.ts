@@ -50,17 +50,6 @@ function size(value: object | undefined): number {
 
 export const groups = z.record(dnsLabel, selector);
 
-const stage = z.strictObject({
-  name: dnsLabel.describe("Name of the stage."),
-  group: dnsLabel.optional().describe("Group of clusters that the stage takes, of cluster-fleet:groups."),
-  selector: selector.optional().describe("Or a selector of its own."),
-});
-
-export const upgrades = z.strictObject({
-  stages: z.array(stage).optional().describe("Rollout stages in order; every cluster is in exactly one."),
-});
-export type Stage = z.output<typeof stage>;
-
 export const peers = z.array(
   z.strictObject({
     environment: dnsLabel.describe("Environment that runs a version before this one may."),

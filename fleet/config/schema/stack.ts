@@ -4,10 +4,11 @@ import { versionOverridesSchema } from "../../versions";
 import { addOns } from "./baseline";
 import { clusterValues } from "./cluster";
 import { cost } from "./cost";
-import { classes, groups, peers, upgrades } from "./fleet";
+import { classes, groups, peers } from "./fleet";
 import { management } from "./management";
 import { network } from "./network";
 import { dnsLabel } from "./text";
+import { upgrades } from "./upgrades";
 
 /** The stack's keys, `cluster-fleet:<key>`: one source for types, run-time check, JSON schema and reference. */
 export const STACK_KEYS = {
@@ -26,7 +27,9 @@ export const STACK_KEYS = {
   addOns: addOns.prefault({}).describe("Corrections of the catalogue of add-ons of workload clusters."),
   cost: cost.prefault({}).describe("What the environment may cost. See docs/cost.md."),
   groups: groups.default({}).describe("Named selectors of clusters by label; they carry no values."),
-  upgrades: upgrades.prefault({}).describe("In which order versions move across the environment."),
+  upgrades: upgrades
+    .prefault({})
+    .describe("How versions move across the environment: order, pace, and when. See docs/rollouts.md."),
   peers: peers.default([]).describe("Environments that must be at least as new as this one, e.g. staging."),
   versions: versionOverridesSchema.prefault({}).describe("Corrections of the support calendar, by minor."),
   decommission: z.array(dnsLabel).default([]).describe("Clusters that may go; see the README."),

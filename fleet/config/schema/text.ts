@@ -5,7 +5,15 @@ import { says } from "../rules";
 const EMPTY = says("empty-value", "is empty", "Give it a value, or remove the line");
 
 /** Text that says something. */
-export const text = z.string().min(1, { error: EMPTY, abort: true });
+export const text = textOf();
+
+/**
+ * Text of a certain form.
+ * @param refusal The message for what YAML reads as something else than text, such as a number.
+ */
+export function textOf(refusal?: string) {
+  return z.string(refusal).min(1, { error: EMPTY, abort: true });
+}
 
 /** RFC 1123 label: names of objects, and parts of host names. */
 export const dnsLabel = text

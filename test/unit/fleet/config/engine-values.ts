@@ -21,13 +21,26 @@ export function engineValues(stack: string, project = ""): EngineValues {
   };
 }
 
+/** A day; a time after a space has no zone, after a T it has one. */
+const GO_TIMESTAMP = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d)|T(\d\d:\d\d:\d\d)(?:Z|([+-]\d\d:\d\d)))?$/;
+
+/** What is no day of the calendar stays text. */
+function asGoPrints(text: string): string {
+  const [, day = "", local, zoned, offset] = GO_TIMESTAMP.exec(text) ?? [];
+  const time = local ?? zoned ?? "00:00:00";
+  const zone = offset?.replace(":", "");
+  const moment = new Date(`${day}T${time}Z`);
+  const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(`${day}T${time}`);
+  return exists ? `${day} ${time} ${zone === undefined ? "+0000 UTC" : `${zone} ${zone}`}` : text;
+}
+
 /** Plain scalars that Go's YAML takes otherwise than this parser: dates, and octal numbers with a leading zero. */
 const AS_GO_READS: ScalarTag[] = [
   {
     tag: "tag:yaml.org,2002:timestamp",
     default: true,
-    test: /^\d{4}-\d{2}-\d{2}$/,
-    resolve: (text) => `${text} 00:00:00 +0000 UTC`,
+    test: GO_TIMESTAMP,
+    resolve: asGoPrints,
   },
   { tag: "tag:yaml.org,2002:int", default: true, test: /^0[0-7]+$/, resolve: (text) => parseInt(text, 8) },
 ];
