@@ -9,16 +9,32 @@ export interface ManagementProbes {
   /** The address of the API server, once it has answered. @throws ManagementClusterError */
   server(): Promise<string>;
   access(): Promise<Access>;
-  /** The environment's namespace, and the families of cluster class in use (`plain` among them). */
-  environment(): Promise<{ readonly namespace: string; readonly families: readonly string[] }>;
+  environment(): Promise<Environment>;
+}
+
+/** What a stack declares, as far as rights go. */
+export interface Environment {
+  readonly namespace: string;
+  /** Families of cluster class in use, `plain` among them. */
+  readonly families: readonly string[];
+  /** It makes private ways to its clusters. */
+  readonly privateReach: boolean;
 }
 
 const CORE = "cluster.x-k8s.io";
 const BOOTSTRAP = "bootstrap.cluster.x-k8s.io";
 const CONTROL_PLANE = "controlplane.cluster.x-k8s.io";
 const INFRASTRUCTURE = "infrastructure.cluster.x-k8s.io";
+const ADDONS = "addons.cluster.x-k8s.io";
 const GROUPS = [CORE, BOOTSTRAP, CONTROL_PLANE, INFRASTRUCTURE];
 const VERSION = "v1beta2";
+
+/** Base configuration and add-ons, which every cluster on AWS has. */
+const BASE = [
+  { group: "", resource: "configmaps" },
+  { group: ADDONS, resource: "clusterresourcesets" },
+  { group: ADDONS, resource: "helmchartproxies" },
+];
 
 /** What a run declares for clusters of each class family, beside the clusters. */
 const TEMPLATES: Readonly<Record<string, readonly { readonly group: string; readonly resource: string }[]>> = {
@@ -35,6 +51,7 @@ const TEMPLATES: Readonly<Record<string, readonly { readonly group: string; read
     { group: INFRASTRUCTURE, resource: "awsmachinetemplates" },
     // The keys with which its control planes encrypt.
     { group: "", resource: "secrets" },
+    ...BASE,
   ],
   "aws-eks": [
     { group: BOOTSTRAP, resource: "nodeadmconfigtemplates" },
@@ -45,8 +62,15 @@ const TEMPLATES: Readonly<Record<string, readonly { readonly group: string; read
     { group: CORE, resource: "machinepools" },
     { group: BOOTSTRAP, resource: "nodeadmconfigs" },
     { group: INFRASTRUCTURE, resource: "awsmanagedmachinepools" },
+    ...BASE,
   ],
 };
+
+/** Where Cluster API says which networks it made. */
+const NETWORKS = [
+  { group: CONTROL_PLANE, resource: "awsmanagedcontrolplanes" },
+  { group: INFRASTRUCTURE, resource: "awsclusters" },
+];
 
 export function managementChecks(probes: ManagementProbes): Check[] {
   const access = async <T>(ask: (access: Access) => Promise<T>) => ask(await probes.access());
@@ -141,23 +165,27 @@ export function judgeWebhooks(webhooks: readonly GroupWebhooks[] | undefined): F
   return ok(`${webhooks.reduce((sum, { webhooks }) => sum + webhooks, 0)} configured`);
 }
 
-async function checkWrite({ access, environment }: ManagementProbes): Promise<Finding> {
-  const { namespace, families } = await environment();
-  const questions = writeQuestions(namespace, families);
-  return judgeAccess(await (await access()).denied(questions), questions.length, namespace);
+async function checkWrite({ access, environment, kind }: ManagementProbes): Promise<Finding> {
+  const declared = await environment();
+  // Beside a management cluster of another stack, that stack makes the namespace.
+  const questions = writeQuestions(declared, (await kind()) !== "stack");
+  return judgeAccess(await (await access()).denied(questions), questions.length, declared.namespace);
 }
 
 const VERBS = ["get", "create", "patch", "delete"] as const;
 
-/** What a run of `pulumi up` may have to do. */
-export function writeQuestions(namespace: string, families: readonly string[]): AccessQuestion[] {
+/** What a run of `pulumi up` may have to do. @param makesNamespace The environment's namespace is this stack's own. */
+export function writeQuestions(
+  { namespace, families, privateReach }: Environment,
+  makesNamespace: boolean,
+): AccessQuestion[] {
   const classes = families.some((family) => TEMPLATES[family] !== undefined)
     ? [{ group: CORE, resource: "clusterclasses" }]
     : [];
   const templates = families.flatMap((family) => TEMPLATES[family] ?? []);
-  const kinds = [{ group: CORE, resource: "clusters" }, ...classes, ...templates];
+  const kinds = [{ group: CORE, resource: "clusters" }, ...classes, ...unique(templates)];
   return [
-    ...VERBS.map((verb) => ({ verb, group: "", resource: "namespaces" })),
+    ...(makesNamespace ? VERBS.map((verb) => ({ verb, group: "", resource: "namespaces" })) : []),
     ...kinds.flatMap((kind) => VERBS.map((verb) => ({ verb, ...kind, namespace }))),
     ...["clusters", "clusterclasses", "machinedeployments", "machinesets", "machinepools"].map((resource) => ({
       verb: "list",
@@ -166,6 +194,7 @@ export function writeQuestions(namespace: string, families: readonly string[]): 
       namespace,
     })),
     { verb: "list", group: CONTROL_PLANE, resource: "kubeadmcontrolplanes", namespace },
+    ...(privateReach ? NETWORKS.map((kind) => ({ verb: "list", ...kind, namespace })) : []),
   ];
 }
 
@@ -184,10 +213,10 @@ export function judgeAccess(denied: readonly AccessQuestion[], asked: number, na
 }
 
 export function judgeAws(
-  environment: { readonly families: readonly string[] } | undefined,
+  environment: Pick<Environment, "families" | "privateReach"> | undefined,
   kind: string | undefined,
 ): Finding {
-  if (kind === "eks") {
+  if (kind === "eks" || environment?.privateReach === true) {
     return unchecked("AWS credentials are not looked at yet: a preview says at once where AWS refuses them");
   }
   const onAws = environment?.families.some((family) => family.startsWith("aws-")) ?? false;
@@ -196,6 +225,11 @@ export function judgeAws(
       ? "it is Cluster API that calls AWS for clusters: their conditions say where AWS refuses it"
       : "no part of this stack uses AWS",
   );
+}
+
+/** Families share kinds; each is asked about once. */
+function unique(kinds: readonly { readonly group: string; readonly resource: string }[]) {
+  return [...new Map(kinds.map((kind) => [`${kind.resource}.${kind.group}`, kind])).values()];
 }
 
 /** Plain clusters need the core alone: their other objects are somebody else's. */

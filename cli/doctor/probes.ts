@@ -113,9 +113,17 @@ export function managementProbes(stack: StackContext): ManagementProbes {
       return {
         namespace: String(raw["environment"] ?? ""),
         families: [...new Set(drafts.map(({ values }) => values.class ?? PLAIN))],
+        privateReach: reachKind(raw["network"]) !== "public-restricted",
       };
     },
   };
+}
+
+const network = z.object({ reach: z.object({ kind: z.string() }) });
+
+/** Whatever it is called: a word that nobody knows is the configuration check's to find. */
+function reachKind(value: unknown): string {
+  return network.safeParse(value).data?.reach.kind ?? "public-restricted";
 }
 
 /** Relative to the clone where it is in it. */

@@ -37,7 +37,7 @@ const REACHED: ManagementProbes = {
   kind: () => resolved("kubeconfig"),
   server: () => resolved("https://127.0.0.1:6443"),
   access: () => resolved(ACCESS),
-  environment: () => resolved({ namespace: "production", families: ["plain"] }),
+  environment: () => resolved({ namespace: "production", families: ["plain"], privateReach: false }),
 };
 
 describe("running the doctor's checks", () => {
@@ -169,6 +169,19 @@ describe("the doctor's checks of a management cluster", () => {
       detail: "Stack o/p/management has not built its management cluster yet",
       remedy: "Run pulumi up first.",
     });
+  });
+
+  it("want no rights on namespaces beside a management cluster of another stack", async () => {
+    const asked = async (kind: string) => {
+      const resources: string[] = [];
+      const denied: Access["denied"] = (questions) => {
+        resources.push(...questions.map(({ resource }) => resource));
+        return resolved([]);
+      };
+      await check({ kind: () => resolved(kind), access: () => resolved({ ...ACCESS, denied }) });
+      return resources.includes("namespaces");
+    };
+    assert.deepEqual([await asked("kubeconfig"), await asked("stack")], [true, false]);
   });
 
   it("ask for a management cluster where none is named", async () => {

@@ -11,6 +11,7 @@ import {
   judgeWebhooks,
   writeQuestions,
 } from "../../../../cli/doctor/management-checks";
+import { ENVIRONMENT_RULES } from "../../../../fleet/environments/rights";
 import { judgeLocks, judgeSecrets, judgeState } from "../../../../cli/doctor/stack-checks";
 
 function says(finding: Finding, result: Finding["result"], detail: string, remedy?: string): void {
@@ -201,33 +202,79 @@ describe("the doctor's judgement of a management cluster", () => {
     );
   });
 
-  it("asks for rights on templates only where a class in use has them", () => {
-    const resources = (families: string[]) => [...new Set(writeQuestions("n", families).map((each) => each.resource))];
-    const looks = ["machinedeployments", "machinesets", "machinepools", "kubeadmcontrolplanes"];
-    assert.deepEqual(resources(["plain"]), ["namespaces", "clusters", "clusterclasses", ...looks]);
-    assert.deepEqual(resources(["plain", "in-memory-kubeadm"]), [
-      "namespaces",
-      "clusters",
-      "clusterclasses",
-      "kubeadmconfigtemplates",
-      "kubeadmcontrolplanetemplates",
-      "devclustertemplates",
-      "devmachinetemplates",
-      ...looks,
-    ]);
+  describe("of the rights of a run", () => {
+    const LOOKS = ["machinedeployments", "machinesets", "machinepools", "kubeadmcontrolplanes"];
+    const resources = (families: string[], { privateReach = false, makesNamespace = true } = {}) => [
+      ...new Set(
+        writeQuestions({ namespace: "n", families, privateReach }, makesNamespace).map((each) => each.resource),
+      ),
+    ];
+
+    it("asks for those on templates only where a class in use has them", () => {
+      assert.deepEqual(resources(["plain"]), ["namespaces", "clusters", "clusterclasses", ...LOOKS]);
+      assert.deepEqual(resources(["plain", "in-memory-kubeadm"]), [
+        "namespaces",
+        "clusters",
+        "clusterclasses",
+        "kubeadmconfigtemplates",
+        "kubeadmcontrolplanetemplates",
+        "devclustertemplates",
+        "devmachinetemplates",
+        ...LOOKS,
+      ]);
+    });
+
+    it("asks for none on namespaces where another stack makes the namespace", () => {
+      assert.deepEqual(resources(["plain"], { makesNamespace: false }), ["clusters", "clusterclasses", ...LOOKS]);
+    });
+
+    it("asks for those on base configuration and add-ons where a cluster is on AWS", () => {
+      const found = resources(["aws-kubeadm"]);
+      for (const each of ["configmaps", "clusterresourcesets", "helmchartproxies"]) assert.ok(found.includes(each));
+    });
+
+    it("asks once for what two classes have in common", () => {
+      const questions = writeQuestions(
+        { namespace: "n", families: ["aws-kubeadm", "aws-eks"], privateReach: false },
+        true,
+      );
+      assert.equal(new Set(questions.map((each) => JSON.stringify(each))).size, questions.length);
+    });
+
+    it("asks for a look at the clusters' networks where private ways lead there", () => {
+      const found = resources(["aws-eks"], { privateReach: true });
+      assert.deepEqual(
+        found.filter((each) => !resources(["aws-eks"]).includes(each)),
+        ["awsmanagedcontrolplanes", "awsclusters"],
+      );
+    });
+
+    it("asks an environment of the management cluster for nothing that its Role does not grant", () => {
+      const families = ["plain", "in-memory-kubeadm", "aws-kubeadm", "aws-eks"];
+      const refused = writeQuestions({ namespace: "n", families, privateReach: true }, false).filter(
+        ({ group, resource, verb }) =>
+          !ENVIRONMENT_RULES.some(
+            (rule) => rule.apiGroups.includes(group) && rule.resources.includes(resource) && rule.verbs.includes(verb),
+          ),
+      );
+      assert.deepEqual(refused, []);
+    });
   });
 
   it("of AWS: it is not looked at, and why", () => {
-    says(judgeAws({ families: ["plain"] }, "kubeconfig"), "unchecked", "no part of this stack uses AWS");
+    const stack = { families: ["plain"], privateReach: false };
+    says(judgeAws(stack, "kubeconfig"), "unchecked", "no part of this stack uses AWS");
     says(
-      judgeAws({ families: ["aws-eks"] }, "stack"),
+      judgeAws({ ...stack, families: ["aws-eks"] }, "stack"),
       "unchecked",
       "it is Cluster API that calls AWS for clusters: their conditions say where AWS refuses it",
     );
-    says(
-      judgeAws(undefined, "eks"),
-      "unchecked",
-      "AWS credentials are not looked at yet: a preview says at once where AWS refuses them",
-    );
+    for (const finding of [judgeAws(undefined, "eks"), judgeAws({ ...stack, privateReach: true }, "stack")]) {
+      says(
+        finding,
+        "unchecked",
+        "AWS credentials are not looked at yet: a preview says at once where AWS refuses them",
+      );
+    }
   });
 });
