@@ -17,6 +17,7 @@ import { findManagement } from "./program/management";
 import { peerVersions } from "./program/peers";
 import { awsFacts } from "./program/aws-facts";
 import { createPlatform } from "./program/platform";
+import { runLimits, tellRollout } from "./program/rollout";
 import { createReach, homeNetwork, planReach } from "./program/reach";
 
 /** The program of every stack: read the configuration, look at what lives, plan, create. */
@@ -24,8 +25,9 @@ export = async function program() {
   const raw = engineConfig();
   const file = (name: string) => path.join(pulumi.getRootDirectory(), name);
   const locate = locator(raw, () => configFiles(file(`Pulumi.${pulumi.getStack()}.yaml`), file("Pulumi.yaml")));
-  const { config, found, plan, peers, reach } = await explained(locate, async () => {
+  const { config, limits, found, plan, peers, reach } = await explained(locate, async () => {
     const config = parseConfig(raw, secretKeys());
+    const limits = runLimits();
     const earlier = ownEarlierOutputs();
     const found = await findManagement(config, earlier);
     if (config.management.kind === "eks") requireAllowedUpgrade(config.management, found.running ?? {});
@@ -33,11 +35,13 @@ export = async function program() {
       look(config, found, earlier),
       peerVersions(config.peers, found.source),
     ]);
-    const plan = planFleet(config, observed, found.side);
-    return { config, found, plan, peers, reach: await planReach(config, plan, found, observed) };
+    const plan = planFleet(config, observed, found.side, limits);
+    return { config, limits, found, plan, peers, reach: await planReach(config, plan, found, observed) };
   });
 
-  const { notes, ...facts } = plan;
+  tellRollout(plan, config, limits);
+  // Times and reasons are no inputs: the next preview would differ by them alone.
+  const { notes, rollout: _rollout, ...facts } = plan;
   const said = [...notes, ...(reach?.notes ?? []), costNote(config, new Date())];
   said.forEach((note) => note && void pulumi.log.info(note));
   const platform = await createPlatform(config);

@@ -22,17 +22,20 @@ export interface PlanTimes {
   readonly livingFleet: readonly number[];
 }
 
+/** Any moment does. */
+const NOW = { now: new Date("2026-11-25T12:00:00Z") };
+
 /** From configuration to plan. */
 export async function planTimes(clusters: number, repetitions: number): Promise<PlanTimes> {
   const raw = fleetConfig("production", clusters, "kubeconfig");
   const nothing: Observed = { clusters: [], classes: [] };
-  const plan = planFleet(parseConfig(raw), nothing, NO_AWS);
+  const plan = planFleet(parseConfig(raw), nothing, NO_AWS, NOW);
   const live = livingAs(plan);
   return {
     clusters,
     parse: await repeated(repetitions, () => parseConfig(raw)),
-    newFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), nothing, NO_AWS)),
-    livingFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), live, NO_AWS)),
+    newFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), nothing, NO_AWS, NOW)),
+    livingFleet: await repeated(repetitions, () => planFleet(parseConfig(raw), live, NO_AWS, NOW)),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What the exit codes of `npm run fleet` mean. They are public: scripts and CI rely on them. */
+/** What the exit codes of `npm run fleet` mean; some are of one command alone. They are public: scripts and CI rely on them. */
 export const EXIT = {
   done: 0,
   /** It could not be done, or what was looked at is broken. The message says what and what to do. */
@@ -7,6 +7,14 @@ export const EXIT = {
   usage: 2,
   /** It was done, and the answer is not what the command line asked to be true (`--expect-ready`). */
   no: 3,
+  /** `rollout`: more clusters of a stage have failed than may. */
+  halted: 4,
+  /** `rollout`: something else would change than the steps of the rollout. */
+  otherChanges: 5,
+  /** `rollout`: another run holds the stack's lock. */
+  locked: 6,
+  /** `rollout`: the management cluster cannot be looked at. */
+  unreachable: 7,
 } as const;
 
 /** A failure that its reader can act on: shown as its message alone, without a stack trace, with exit code 1. */

@@ -1,17 +1,25 @@
 import { describeChange } from "../fleet/changes";
+import { type FleetConfig } from "../fleet/config/config";
 import { parseConfig } from "../fleet/config/parse";
 import { FleetConfigError } from "../fleet/config/problems";
 import { planFleet } from "../fleet/plan";
+import { type Observed } from "../fleet/observed";
 import { type FleetPlan } from "../fleet/planned";
 import { type ClusterAction, newClasses, planActions } from "../fleet/plan-changes";
+import { type RunLimits } from "../fleet/rollout/plan";
+import { type RolloutReport, rolloutReport } from "../fleet/rollout/report";
+import { type Decision, type Rollout } from "../fleet/rollout/types";
 import { observe } from "../live/observe";
 import { locatorOf } from "./config-locator";
 import { managementSide, managementSource } from "./management-source";
 import { type Output } from "./output";
+import { printRollout } from "./rollout/table";
 import { type StackContext } from "./stack-context";
 
 export interface StackPlan {
   readonly stack: string;
+  /** The moment that it is decided for. */
+  readonly at: Date;
   readonly actions: readonly ClusterAction[];
   /** Class revisions that the run publishes. */
   readonly publishes: readonly string[];
@@ -19,32 +27,58 @@ export interface StackPlan {
   /** Nothing would change. */
   readonly quiet: boolean;
   readonly full: FleetPlan;
+  readonly config: FleetConfig;
+  readonly observed: Observed;
+  /** Which clusters move and which wait; undefined where there is nothing to say. */
+  readonly report: RolloutReport | undefined;
   /** As `--json` prints it. */
   readonly json: unknown;
 }
 
 /** @throws FleetConfigError with the places of its mistakes; ManagementClusterError */
-export async function planStack(stack: StackContext): Promise<StackPlan> {
+export async function planStack(stack: StackContext, limits: RunLimits): Promise<StackPlan> {
   const config = await stack.config();
   try {
     const checked = parseConfig(config.raw, config.secretKeys);
     const source = await managementSource(stack, checked.management);
     const observed = await observe({ source, namespace: checked.environment });
-    const full = planFleet(checked, observed, await managementSide(stack, checked.management));
+    const full = planFleet(checked, observed, await managementSide(stack, checked.management), limits);
     const actions = planActions(full, observed);
     const publishes = newClasses(full, observed);
     const quiet = publishes.length === 0 && actions.every(({ action }) => action === "none");
-    const { notes } = full;
-    const json = { stack: stack.name, environment: full.environment, publishes, clusters: actions, notes };
-    return { stack: stack.name, actions, publishes, notes, quiet, full, json };
+    const { environment, notes } = full;
+    const rollout = rolloutDocument(full.rollout, limits.now);
+    return {
+      stack: stack.name,
+      at: limits.now,
+      actions,
+      publishes,
+      notes,
+      quiet,
+      full,
+      config: checked,
+      observed,
+      report: rolloutReport(full.rollout, checked.upgrades),
+      json: { stack: stack.name, environment, publishes, clusters: actions, notes, rollout },
+    };
   } catch (error) {
     throw error instanceof FleetConfigError ? error.located(locatorOf(stack, config)) : error;
   }
 }
 
-/** A line for each class that is published, and a line for each field of a cluster that changes. */
+/** What `--json` prints of a rollout; revisions as their parts. */
+export function rolloutDocument({ stages, decisions, notes }: Rollout, at: Date): object {
+  return { at: at.toISOString(), stages, clusters: decisions.map(decisionDocument), notes };
+}
+
+function decisionDocument({ cluster, stage, action, from, declare, target, rest, reason, next }: Decision): object {
+  const to = { from: from ?? null, declares: declare, target, then: rest };
+  return { cluster, stage, action, ...to, reason, next: next?.toISOString() ?? null };
+}
+
+/** A line for each class that is published, and a line for each field of a cluster that changes; then the rollout. */
 export function printPlan(
-  { stack, actions, publishes, notes, quiet }: StackPlan,
+  { stack, at, actions, publishes, notes, quiet, report }: StackPlan,
   out: Output,
   { all }: { all: boolean },
 ) {
@@ -60,6 +94,10 @@ export function printPlan(
   const unchanged = actions.filter(({ action }) => action === "none").length;
   const clusters = `${unchanged} cluster${unchanged === 1 ? "" : "s"}`;
   out.line(quiet ? `Nothing changes; as declared: ${clusters}.` : `Unchanged: ${clusters}.`);
+  if (report !== undefined) {
+    out.line();
+    printRollout(report, at, out);
+  }
 }
 
 function rowsOf({ action, name, changes }: ClusterAction): string[][] {

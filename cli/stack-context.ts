@@ -30,6 +30,8 @@ export interface StackContext {
   config(): Promise<StackConfig>;
   /** What the last `pulumi up` declared. @throws CliError where the stack was never brought up. */
   outputs(): Promise<StackOutputs>;
+  /** The same stack, asked anew: its configuration may have changed meanwhile. */
+  again(): StackContext;
 }
 
 export interface StackConfig {
@@ -91,6 +93,7 @@ export function stackContext(source: StackSource): StackContext {
     stackArguments,
     config: once(async () => stackConfig(await pulumi(["config", "--json", ...stackArguments]))),
     outputs: once(async () => stackOutputs(name, await pulumi(["stack", "output", "--json", "--stack", name]))),
+    again: () => stackContext(source),
   };
 }
 

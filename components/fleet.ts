@@ -11,6 +11,7 @@ import { type NodeGroupArgs } from "./workload/node-groups";
 import { ClusterClasses, publishedClass, type ClassRevisionArgs } from "./workload/cluster-classes";
 import {
   type ObjectRefArgs,
+  type StepArgs,
   type TopologyVariableArgs,
   type WaiverArgs,
   type WorkerPoolArgs,
@@ -71,6 +72,8 @@ export interface FleetClusterArgs {
   labels?: Record<string, string>;
   /** Annotations of the user's. */
   annotations?: Record<string, string>;
+  /** The step of a rollout that it took last. */
+  step?: StepArgs;
   /** Policy rules that it may break for a time. */
   waivers?: WaiverArgs[];
   /** Cluster API leaves it alone. */

@@ -44,6 +44,15 @@ export function clusterChanges(planned: PlannedCluster, live: ObservedCluster, e
   ];
 }
 
+/** Those of them that replace machines: values of the class's variables, kinds and places of machines. */
+export function machineChanges(planned: PlannedCluster, { declared }: ObservedCluster): FieldChange[] {
+  const live = new Map(declared.workers.map((each) => [each.name, each]));
+  return [
+    ...variableChanges("variables", declared.variables, planned.variables),
+    ...planned.workers.flatMap((pool) => poolMachineChanges(pool, live.get(pool.name))),
+  ];
+}
+
 /** The labels that the cluster's object is declared with. */
 function declaredLabels({ region, family, stage, labels, base }: PlannedCluster, environment: string) {
   return clusterLabels({ environment, region, class: family, stage, labels, base });
@@ -65,9 +74,17 @@ function poolChange(planned: PlannedWorkers, live: DeclaredWorkers | undefined):
   const sized = planned.replicas !== undefined || live === undefined;
   return [
     ...(sized ? changed(`${path}.replicas`, live?.replicas, planned.replicas ?? planned.min) : []),
-    ...(live?.class === undefined ? [] : changed(`${path}.class`, live.class, planned.class)),
-    ...(live === undefined ? [] : changed(`${path}.zone`, live.failureDomain, planned.failureDomain)),
-    ...(live === undefined ? [] : variableChanges(path, live.variables, planned.variables)),
+    ...poolMachineChanges(planned, live),
+  ];
+}
+
+function poolMachineChanges(planned: PlannedWorkers, live: DeclaredWorkers | undefined): FieldChange[] {
+  const path = `workers.${planned.name}`;
+  if (live === undefined) return [];
+  return [
+    ...(live.class === undefined ? [] : changed(`${path}.class`, live.class, planned.class)),
+    ...changed(`${path}.zone`, live.failureDomain, planned.failureDomain),
+    ...variableChanges(path, live.variables, planned.variables),
   ];
 }
 

@@ -11,6 +11,8 @@ import {
   REGION,
   STAGE,
 } from "./labels";
+import { stepAnnotations } from "./rollout/step-record";
+import { type StepRecord } from "./rollout/types";
 import { type Waiver, waiverAnnotation } from "./waivers";
 
 /** The facts that become labels. */
@@ -45,6 +47,8 @@ export interface AnnotationFacts {
   /** The user's own. */
   readonly annotations?: Readonly<Record<string, string>>;
   readonly waivers?: readonly Waiver[];
+  /** The step of a rollout that it took last. */
+  readonly step?: StepRecord;
   readonly decommission: boolean;
 }
 
@@ -53,6 +57,7 @@ export function clusterAnnotations(facts: AnnotationFacts): Record<string, strin
   return {
     ...facts.annotations,
     ...Object.fromEntries((facts.waivers ?? []).map(waiverAnnotation)),
+    ...stepAnnotations(facts.step),
     // Foreground deletion of a Cluster never ends: machines and control plane would wait for each other.
     [DELETION_PROPAGATION]: "background",
     [FIELD_MANAGER]: MANAGER,

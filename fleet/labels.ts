@@ -33,6 +33,9 @@ export const REQUIRED_CLUSTER_LABELS = [MANAGED_BY, ENVIRONMENT, REGION, CLASS] 
 /** On a `Cluster` that is about to go: holds the cluster's own name, so that a copied annotation means nothing. */
 export const DECOMMISSION = "cluster-fleet.io/decommission";
 
+/** On a `Cluster`: the step of a rollout that it took last, as JSON; see `fleet/rollout/step-record.ts`. */
+export const STEP = "cluster-fleet.io/step";
+
 /** Pulumi: how a deletion propagates. `Cluster` objects need `background`, see `policy/rules`. */
 export const DELETION_PROPAGATION = "pulumi.com/deletionPropagationPolicy";
 

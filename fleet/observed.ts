@@ -8,6 +8,8 @@ export interface Observed {
   readonly clusters: readonly ObservedCluster[];
   /** Every ClusterClass in the observed namespaces, ours or not; sorted by namespace, then name. */
   readonly classes: readonly ObservedClass[];
+  /** Add-ons of ours; absent where there are none. */
+  readonly addOns?: readonly ObservedAddOn[];
 }
 
 export interface ObservedCluster {
@@ -35,6 +37,15 @@ export interface ObservedCluster {
   readonly available: boolean;
   /** Nothing is under way: versions equal, topology reconciled, not rolling out, all replicas up to date. */
   readonly settled: boolean;
+  /**
+   * Since when it is as it is: the latest transition of the conditions that say whether it is settled and available;
+   * before the first of them, its creation. ISO 8601.
+   */
+  readonly since: string;
+  /** Types of its conditions that are True for the current generation, sorted. */
+  readonly conditions: readonly string[];
+  /** Its provider says that it cannot go on, and why. */
+  readonly terminal?: string;
   /** Why the cluster is not available or not settled, in the words of its conditions; empty when both hold. */
   readonly reason: string;
 }
@@ -108,4 +119,31 @@ export interface ObservedClass {
   readonly reconciled: boolean;
   /** Names of the templates that it refers to, as `Kind/name`, sorted. */
   readonly templates: readonly string[];
+}
+
+/** An add-on of one track, a `HelmChartProxy` of ours. */
+export interface ObservedAddOn {
+  readonly namespace: string;
+  readonly name: string;
+  readonly addOn: string;
+  readonly track: string;
+  /** Which clusters it selects. */
+  readonly selector: Json;
+  /** The other parts of its spec that cluster-fleet declares. */
+  readonly spec: AddOnSpec;
+  /** Its provider has brought it to every cluster that it selects. */
+  readonly ready: boolean;
+  /** Since when it is ready, or not; ISO 8601. */
+  readonly since: string;
+  /** Why it is not ready; empty when it is, or when nobody has said. */
+  readonly reason: string;
+}
+
+export interface AddOnSpec {
+  readonly chartName: string;
+  readonly repoURL: string;
+  readonly version: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly valuesTemplate: string;
 }

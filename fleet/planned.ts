@@ -4,6 +4,7 @@ import { type ClassRevision } from "./classes/class-revision";
 import { type ObjectRef } from "./observed";
 import { type ApiAccess, type TopologyVariable } from "./topology/api-access";
 import { type PlannedNodeGroup } from "./topology/node-groups";
+import { type Rollout, type StepRecord } from "./rollout/types";
 import { type Waiver } from "./waivers";
 
 /** All that a run declares, as plain data: equal for equal configuration and equal observation. */
@@ -17,6 +18,8 @@ export interface FleetPlan {
   readonly clusters: PlannedCluster[];
   /** Base configuration and add-ons of the clusters; absent where none takes part in them. */
   readonly baseline?: BaselinePlan;
+  /** Which clusters move in this run, which wait, and for what. */
+  readonly rollout: Rollout;
   /** What a person should know about this run, in order of cluster name. */
   readonly notes: readonly string[];
 }
@@ -31,6 +34,8 @@ export interface PlannedCluster {
   readonly className?: string;
   /** Absent on plain clusters. */
   readonly version?: string;
+  /** Version that the configuration asks for, where this run declares another. */
+  readonly targetVersion?: string;
   /** Absent where the provider runs the control plane, and on plain clusters. */
   readonly controlPlaneReplicas?: number;
   /** Sorted by name. */
@@ -54,6 +59,8 @@ export interface PlannedCluster {
   /** The user's own; sorted by key. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** The step of a rollout that it takes in this run, or took last; absent where it never took one. */
+  readonly step?: StepRecord;
   /** Sorted by rule. */
   readonly waivers?: Waiver[];
   readonly paused?: true;

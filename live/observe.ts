@@ -2,6 +2,7 @@ import { ApiException } from "@kubernetes/client-node";
 
 import { type Observed } from "../fleet/observed";
 import { connect, listAll, ManagementClusterError, type KubeconfigSource, type LiveObject } from "./management-client";
+import { observedAddOns } from "./add-ons";
 import { observedClass, observedCluster } from "./observed-objects";
 import { observedNodeGroups } from "./node-groups";
 import { unfinishedRollouts } from "./unfinished-rollouts";
@@ -13,10 +14,12 @@ export interface ObserveOptions {
 }
 
 const CORE = { group: "cluster.x-k8s.io", version: "v1beta2" };
+const ADD_ONS = { group: "addons.cluster.x-k8s.io", version: "v1alpha1" };
 const KUBEADM = { group: "controlplane.cluster.x-k8s.io", version: "v1beta2" };
 
 /**
- * Looks once at what runs on a management cluster: every Cluster and ClusterClass, and what makes the machines.
+ * Looks once at what runs on a management cluster: every Cluster and ClusterClass, what makes the machines, and the
+ * add-ons.
  * @throws ManagementClusterError when it does not answer, or when Cluster API is not installed there.
  */
 export async function observe({ source, namespace }: ObserveOptions): Promise<Observed> {
@@ -25,8 +28,9 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
   try {
     // Clusters first: what is read of their machines afterwards is at least as new as what is read of them.
     const [clusters, classes] = await Promise.all([list("clusters"), list("clusterclasses")]);
-    const [controlPlanes, machineDeployments, machineSets, machinePools] = await Promise.all([
+    const [controlPlanes, proxies, machineDeployments, machineSets, machinePools] = await Promise.all([
       ifServed(listAll(kubeconfig, { ...KUBEADM, plural: "kubeadmcontrolplanes" }, namespace)),
+      ifServed(listAll(kubeconfig, { ...ADD_ONS, plural: "helmchartproxies" }, namespace)),
       list("machinedeployments"),
       list("machinesets"),
       list("machinepools"),
@@ -42,6 +46,7 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
         return groups === undefined ? cluster : { ...cluster, nodeGroups: groups };
       }),
       classes: classes.map(observedClass),
+      ...(proxies.length === 0 ? {} : { addOns: observedAddOns(proxies) }),
     };
   } catch (error) {
     if (error instanceof ApiException && error.code === 404) {
@@ -57,7 +62,8 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
         `These credentials may not look at what lives on the management cluster (${message}). Nothing was changed. ` +
           "Have a Role grant list on clusters, clusterclasses, machinedeployments, machinesets and machinepools of " +
           "cluster.x-k8s.io, " +
-          "and on kubeadmcontrolplanes of controlplane.cluster.x-k8s.io; `npm run fleet -- doctor` checks them.",
+          "on kubeadmcontrolplanes of controlplane.cluster.x-k8s.io, " +
+          "and on helmchartproxies of addons.cluster.x-k8s.io; `npm run fleet -- doctor` checks them.",
         { cause: error },
       );
     }

@@ -20,6 +20,7 @@ const condition = z.object({
   reason: z.string().default(""),
   message: z.string().default(""),
   observedGeneration: z.number().optional(),
+  lastTransitionTime: z.string().optional(),
 });
 const counters = z.object({
   desiredReplicas: z.number().default(0),
@@ -65,6 +66,12 @@ const clusterParts = z.object({
       conditions: z.array(condition).default([]),
       controlPlane: counters.optional(),
       workers: counters.optional(),
+      /** Where providers of the older contract report that they gave up. */
+      deprecated: z
+        .object({
+          v1beta1: z.object({ failureReason: z.string().optional(), failureMessage: z.string().optional() }).optional(),
+        })
+        .optional(),
     })
     .prefault({}),
 });
@@ -112,6 +119,8 @@ export function observedCluster(object: LiveObject, unfinished?: string): Observ
     ...(unfinished === undefined ? [] : [unfinished]),
   ];
   const available = current("Available")?.status === "True";
+  const settled = missing.every((each) => each.startsWith("Available")) && metadata.deletionTimestamp === undefined;
+  const terminal = status.deprecated?.v1beta1?.failureMessage ?? status.deprecated?.v1beta1?.failureReason;
   return {
     namespace: metadata.namespace,
     name: metadata.name,
@@ -126,9 +135,34 @@ export function observedCluster(object: LiveObject, unfinished?: string): Observ
     controlPlane: counts(status.controlPlane),
     workers: counts(status.workers),
     available,
-    settled: missing.every((each) => each.startsWith("Available")) && metadata.deletionTimestamp === undefined,
+    settled,
+    since: latestOf([metadata.creationTimestamp, ...transitions(status.conditions, settled)]),
+    conditions: status.conditions.flatMap(({ type }) => (current(type)?.status === "True" ? [type] : [])).sort(),
+    ...(terminal === undefined ? {} : { terminal }),
     reason: metadata.deletionTimestamp === undefined ? (missing[0] ?? "") : "is being deleted",
   };
+}
+
+const OF_ROLLOUTS = [
+  "Available",
+  "TopologyReconciled",
+  "ControlPlaneMachinesUpToDate",
+  "WorkerMachinesUpToDate",
+  "RollingOut",
+];
+const OF_SCALING = ["ScalingUp", "ScalingDown"];
+
+/** A settled cluster that only grew or shrank has not begun anew to be settled: its size may follow its load. */
+function transitions(conditions: readonly Condition[], settled: boolean): string[] {
+  const counting = settled ? OF_ROLLOUTS : [...OF_ROLLOUTS, ...OF_SCALING];
+  return conditions.flatMap(({ type, lastTransitionTime }) =>
+    counting.includes(type) ? (lastTransitionTime ?? []) : [],
+  );
+}
+
+/** Times of the API server are all in UTC and to the second, so that they sort as text. */
+function latestOf(times: readonly string[]): string {
+  return times.reduce((latest, time) => (time > latest ? time : latest));
 }
 
 function declaredSpec(spec: z.output<typeof clusterParts>["spec"]): DeclaredSpec {

@@ -24,6 +24,7 @@ const [one, other] = halves("test/engine", [
   "interruptions",
   "mixed-fleet",
   "production",
+  "rollout-command",
   "sandbox-command",
 ]);
 await Promise.all([suite("engine, first half", one), suite("engine, second half", other, "afterwards")]);

@@ -7,14 +7,21 @@ export const plan = defineCommand({
   options: {
     full: { type: "flag", summary: "print the whole plan, every object of it, as JSON" },
     "expect-no-changes": { type: "flag", summary: "exit code 3 if anything would change" },
+    at: { type: "text", value: "MOMENT", summary: "as at that moment, e.g. 2026-12-05T02:00; default: now" },
+    zone: { type: "text", value: "ZONE", summary: "the IANA time zone of MOMENT; default: UTC" },
     all: { type: "flag", summary: "list clusters that do not change too" },
   },
   details: `Reads the stack's configuration and looks at the management cluster; nothing is changed, and the
 engine is not run. pulumi preview shows the same in terms of resources, asks Cluster API's webhooks,
-and runs the policies.`,
+and runs the policies.
+
+--at decides which clusters may move as if it were that moment, and nothing else had changed until
+then: windows, freezes, soak.`,
   async run({ values, out, stacks }) {
     const { planStack, printPlan } = await import("../plan");
-    const plans = await Promise.all((await stacks()).map(planStack));
+    const { momentOf } = await import("../rollout/moment");
+    const now = momentOf(values.at, values.zone, new Date());
+    const plans = await Promise.all((await stacks()).map((stack) => planStack(stack, { now })));
     if (values.full === true || out.json) {
       const documents = plans.map(({ full, json }) => (values.full === true ? full : json));
       // --full is JSON by nature, with or without --json.

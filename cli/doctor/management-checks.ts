@@ -194,6 +194,7 @@ export function writeQuestions(
       namespace,
     })),
     { verb: "list", group: CONTROL_PLANE, resource: "kubeadmcontrolplanes", namespace },
+    { verb: "list", group: ADDONS, resource: "helmchartproxies", namespace },
     ...(privateReach ? NETWORKS.map((kind) => ({ verb: "list", ...kind, namespace })) : []),
   ];
 }

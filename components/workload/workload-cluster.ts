@@ -55,6 +55,16 @@ export interface WaiverArgs {
   reason: string;
 }
 
+/** A step of a rollout; becomes an annotation. */
+export interface StepArgs {
+  /** Revision before it. */
+  from: string;
+  /** Revision that it declares. */
+  to: string;
+  /** When it began, ISO 8601. */
+  started: string;
+}
+
 export interface WorkloadClusterArgs {
   /** Name of the `Cluster` object; plain. Another name is another cluster. */
   clusterName: string;
@@ -103,6 +113,8 @@ export interface WorkloadClusterArgs {
   labels?: Record<string, string>;
   /** Further annotations; plain. The fleet's own keys win. */
   annotations?: Record<string, string>;
+  /** The step of a rollout that it took last; becomes an annotation; plain. */
+  step?: StepArgs;
   /** Policy rules that the cluster may break for a time; each becomes an annotation; plain. */
   waivers?: WaiverArgs[];
   /** Cluster API leaves a paused cluster alone: no repair, no upgrade, no deletion. Default: false. */

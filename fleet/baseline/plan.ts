@@ -1,10 +1,9 @@
 import { type AddOnsConfig } from "../config/schema/baseline";
 import { isOnAws } from "../families";
-import { addOnsOf, reaches } from "./add-ons";
+import { addOnsOf } from "./add-ons";
 import { autoscaler, type PlannedAutoscaler } from "./autoscalers";
 import { baseRevision } from "./base-revision";
 import { type ClusterBaseline, DEFAULT_TRACK, TRACK } from "./labels";
-import { helmChartProxy } from "./proxies";
 import { type ManagementObject, type RevisionObjects, revisionObjects } from "./resource-sets";
 import { type BaseFacts, type BaseSettings, baseSettings } from "./settings";
 
@@ -57,6 +56,7 @@ export interface BaselineMember {
  * What the run declares for its clusters.
  * @param members The clusters that it declares.
  * @param facts Their configuration by name.
+ * @param proxies The add-ons that it declares, see `tracks.ts`.
  * @returns Undefined where no cluster takes part in the base configuration.
  */
 export function planBaseline(
@@ -64,39 +64,28 @@ export function planBaseline(
   members: readonly BaselineMember[],
   facts: Readonly<Record<string, BaselineFacts>>,
   addOns: AddOnsConfig,
+  proxies: readonly ManagementObject[],
 ): BaselinePlan | undefined {
   const taking = members.filter(hasBaseline);
   if (taking.length === 0) return undefined;
   const settings = taking.flatMap(({ name }) => baseSettings(environment, facts[name] ?? {}) ?? []);
   return {
     revisions: revisionsOf(settings),
-    addOns: addOnsFor(taking, addOns),
+    addOns: [...proxies].sort((a, b) => byName(a.metadata, b.metadata)),
     autoscalers: taking.flatMap(({ name, family }) => autoscalerOf(name, family, facts[name], addOns)),
   };
 }
 
-type Taking = BaselineMember & { readonly base: ClusterBaseline };
+/** A cluster that takes part in the base configuration. */
+export type TakingMember = BaselineMember & { readonly base: ClusterBaseline };
 
-function hasBaseline(member: BaselineMember): member is Taking {
+export function hasBaseline(member: BaselineMember): member is TakingMember {
   return member.base !== undefined;
 }
 
 function revisionsOf(settings: readonly BaseSettings[]): RevisionObjects[] {
   const revisions = new Map(settings.map(baseRevision).map((revision) => [revision.name, revision]));
   return [...revisions.values()].map(revisionObjects).sort(byName);
-}
-
-/** An add-on is declared for a track as long as a cluster of the track has it. */
-function addOnsFor(members: readonly Taking[], config: AddOnsConfig): ManagementObject[] {
-  const tracks = [...new Set(members.map(({ base }) => base.track))];
-  return tracks
-    .flatMap((track) => {
-      const ofTrack = members.filter(({ base }) => base.track === track);
-      return addOnsOf(config)
-        .filter((name) => ofTrack.some((member) => reaches(name, member)))
-        .map((name) => helmChartProxy(name, track, config));
-    })
-    .sort((a, b) => byName(a.metadata, b.metadata));
 }
 
 /** Of a cluster with a pool that has a range instead of a size. */

@@ -10,6 +10,8 @@ import { chosenAddOn } from "./chosen";
 import { ADD_ON, LOGGING, MONITORING, ON, TRACK } from "./labels";
 import { type ManagementObject } from "./resource-sets";
 
+export const HELM_CHART_PROXY = { apiVersion: "addons.cluster.x-k8s.io/v1alpha1", kind: "HelmChartProxy" };
+
 /** Cluster API's add-on provider writes the name into a label. */
 const NAME_LENGTH = 63;
 
@@ -25,8 +27,7 @@ export function helmChartProxy(name: ChartAddOnName, track: string, config: AddO
   const { chart, repo, version, values } = chosenAddOn(name, config);
   const { namespace, releaseName, values: ours } = addOn(name);
   return {
-    apiVersion: "addons.cluster.x-k8s.io/v1alpha1",
-    kind: "HelmChartProxy",
+    ...HELM_CHART_PROXY,
     metadata: {
       name: proxyName(name, track),
       labels: { [MANAGED_BY]: MANAGER, [ADD_ON]: name, [TRACK]: track },

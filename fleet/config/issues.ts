@@ -35,12 +35,12 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, part: unknown, prefi
   );
 }
 
-/** Of a number or a truth value where text of a certain form is asked for. */
+/** Of a number, a truth value or nothing where text of a certain form is asked for. */
 function ownRefusal(issue: z.core.$ZodIssueInvalidType, path: Path, got: unknown): Problem | undefined {
-  const scalar = typeof got === "number" || typeof got === "boolean";
-  return issue.expected === "string" && scalar && isEncoded(issue.message)
-    ? encoded(issue.message, path, got)
-    : undefined;
+  if (issue.expected !== "string" || !isEncoded(issue.message)) return undefined;
+  const refusal = encoded(issue.message, path, got);
+  if (got === undefined) return { ...refusal, rule: "missing", what: "is missing" };
+  return typeof got === "number" || typeof got === "boolean" ? refusal : undefined;
 }
 
 function emptyOr(message: string, path: Path, got: unknown): Problem {

@@ -9,7 +9,9 @@ import { type ClusterDraft } from "./checks/draft";
 import { type FleetDraft, fleetProblems } from "./checks/fleet";
 import { managementProblems } from "./checks/management";
 import { type NetworkDraft, networkProblems } from "./checks/network";
-import { stageProblems } from "./checks/stages";
+import { rolloutProblems } from "./checks/rollout";
+import { rolloutDraft } from "./checks/rollout-draft";
+import { stageProblems, stageSizes } from "./checks/stages";
 import { type ClusterConfig, type FleetConfig, type RawConfig } from "./config";
 import { effectiveCluster } from "./effective";
 import { unknownKey } from "./issues";
@@ -19,6 +21,7 @@ import { isMap, isWithin, type Path } from "./path";
 import { FleetConfigError, type Problem } from "./problems";
 import { type ClusterValues } from "./schema/cluster";
 import { STACK_KEYS, type StackKey } from "./schema/stack";
+import { stage } from "./schema/upgrades";
 
 /**
  * Checks a stack's configuration and merges base, overlay and cluster.
@@ -90,6 +93,12 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
     isBroken: (path) => touches(broken, ["network", ...path]),
   };
   const sound = (...keys: StackKey[]) => !broken.some(([key]) => keys.some((each) => each === key));
+  const stages =
+    sound("clusters", "base", "overlay", "groups") && !broken.some(isOfMembership) ? parts.upgrades?.stages : undefined;
+  const rollout = rolloutDraft(parts.upgrades && raw["upgrades"], {
+    clusterNames: fleet.clusterNames,
+    sizes: stageSizes(fleet, stages ?? []),
+  });
   const problems = [
     ...parsed.problems,
     ...managementProblems(parts.management, (path) => touches(broken, ["management", ...path]), parts.environment),
@@ -101,12 +110,18 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
     ...(sound("clusters", "base", "overlay", "groups")
       ? fleetProblems(fleet)
       : fleetProblems({ ...fleet, groups: {} })),
-    ...(sound("clusters", "base", "overlay", "groups", "upgrades")
-      ? stageProblems(fleet, parts.upgrades?.stages ?? [])
-      : []),
+    ...(stages === undefined ? [] : stageProblems(fleet, stages)),
+    ...rolloutProblems(rollout),
   ];
   return { parts, drafts, network, problems: unique(problems) };
 }
+
+/** Whether a mistake at a path keeps one from telling which clusters the stages take. */
+function isOfMembership([key, list = "stages", , member = "name"]: Path): boolean {
+  return key === "upgrades" && list === "stages" && !STAGE_SETTINGS.includes(String(member));
+}
+
+const STAGE_SETTINGS = Object.keys(stage.shape).filter((key) => !["name", "group", "selector"].includes(key));
 
 function awsProblems(drafts: readonly ClusterDraft[], classes: FleetConfig["classes"]): Problem[] {
   return drafts.flatMap((draft) => awsClusterProblems(draft, classes));

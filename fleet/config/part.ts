@@ -1,7 +1,7 @@
 import { type z } from "zod";
 
 import { problemsOfIssue } from "./issues";
-import { isMap, type Path, valueAt } from "./path";
+import { isMap, isWithin, type Path, valueAt } from "./path";
 import { type Problem } from "./problems";
 
 /** What the schema says about one key of the stack. */
@@ -66,20 +66,30 @@ function salvage<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | 
     const wrong = result.error.issues.flatMap((issue) =>
       issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
     ) as Path[];
-    if (!wrong.map((path) => removeAt(rest, path)).some(Boolean)) {
+    const removed: Path[] = [];
+    for (const path of wrong) {
+      // What went with another mistake must not take what is right above it along.
+      const gone = removed.some((each) => isWithin(path, each)) ? undefined : removeAt(rest, path);
+      if (gone !== undefined) removed.push(gone);
+    }
+    if (removed.length === 0) {
       return undefined;
     }
   }
 }
 
-/** Removes what stands at a path, or the nearest thing above it; of a list the whole, for places in it have meaning. */
-function removeAt(root: unknown, path: Path): boolean {
+/**
+ * Removes what stands at a path, or the nearest thing above it; of a list the whole, for places in it have meaning.
+ * @returns The path of what is gone.
+ */
+function removeAt(root: unknown, path: Path): Path | undefined {
   for (let end = path.length; end > 0; end -= 1) {
     const parent = valueAt(root, path.slice(0, end - 1));
     const key = path[end - 1] ?? "";
     if (isMap(parent) && Object.hasOwn(parent, key)) {
-      return Reflect.deleteProperty(parent, key);
+      Reflect.deleteProperty(parent, key);
+      return path.slice(0, end);
     }
   }
-  return false;
+  return undefined;
 }

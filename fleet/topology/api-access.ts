@@ -9,6 +9,9 @@ export interface TopologyVariable {
   readonly value: Json;
 }
 
+/** Names of the variables that {@link apiVariable} makes. */
+export const API_VARIABLES: readonly string[] = ["api", "endpoint"];
+
 /**
  * The variable of a cluster's class that says who reaches its API. The private endpoint is always there.
  * @param ranges Of the management cluster: its NAT addresses, or its network where access is private.

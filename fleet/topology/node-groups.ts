@@ -5,10 +5,12 @@ import { architectureOf } from "../aws/instance-types";
 import { type TopologyClusterConfig } from "../config/config";
 import { type AwsEksConfig } from "../config/schema/aws-classes";
 import { type WorkerPoolValues } from "../config/schema/cluster";
-import { contentHash, type JsonObject } from "../content-hash";
+import { canonicalJson, contentHash, type JsonObject } from "../content-hash";
 import { POOL } from "../labels";
 import { type ClusterRanges } from "../network/address-plan";
 import { type ObservedCluster, type ObservedNodeGroup } from "../observed";
+import { type PlannedCluster } from "../planned";
+import { type LiveNodeGroup } from "../rollout/types";
 import { type AwsSide } from "./aws-side";
 import { imageOf } from "./images";
 import { eksVersion } from "./eks-version";
@@ -46,6 +48,8 @@ export interface PlannedNodeGroup {
  * Their version follows in a run of its own, once the control plane is at it: EKS refuses nodes that are newer. What can
  * never change of a group is in its name, so such a change is another group beside it; the old one stays until the new
  * one has its machines.
+ * @param config With the version that the control plane is declared with.
+ * @param follow They go to that version, and their machines are as the configuration asks; else both stay as they live.
  */
 export function nodeGroups(
   cluster: string,
@@ -54,6 +58,7 @@ export function nodeGroups(
   alive: ObservedCluster | undefined,
   { managementName }: AwsSide,
   images: AwsEksConfig,
+  follow: boolean,
 ): PlannedNodeGroup[] {
   const live = alive?.nodeGroups ?? [];
   const place = { zones: subnets.map(({ zone }) => zone), roleName: capaNames(managementName).nodes };
@@ -61,7 +66,13 @@ export function nodeGroups(
     const ami = imageOf(images, config.version, config.region, architectureOf(values.instanceType ?? "")) ?? "";
     return nodeGroup(cluster, pool, values, { ...place, ami });
   });
-  const current = wanted.map((group) => atItsVersion(group, config, alive));
+  const version = eksVersion(config.version) ?? "";
+  const current = wanted.map((group) => {
+    const before = live.find(({ name }) => name === group.name);
+    return before === undefined || follow
+      ? { ...group, version: before ? version : (alive?.version ?? version) }
+      : asItLives(group, before);
+  });
   const predecessors = live.filter(({ name, pool }) =>
     wanted.some((group) => group.pool === pool && group.name !== name && !isReady(group.name, live)),
   );
@@ -126,25 +137,39 @@ function eksTaint({ key, value = "", effect }: NonNullable<WorkerPoolValues["tai
   return { key, value, effect: effects[effect] };
 }
 
-/** At the target once the control plane is there; before, as it lives, with the image of its version. */
-function atItsVersion(
-  group: Versionless,
-  config: TopologyClusterConfig,
-  alive: ObservedCluster | undefined,
-): PlannedNodeGroup {
-  const target = eksVersion(config.version) ?? "";
-  const current = alive?.nodeGroups?.find(({ name }) => name === group.name);
-  if (alive?.version === undefined || (alive.version === target && alive.settled)) return { ...group, version: target };
-  const version = current?.version ?? alive.version;
-  const [before] = current === undefined ? [] : declaredAs(current);
-  return version === target || before === undefined
-    ? { ...group, version }
-    : { ...group, version, machines: withImageOf(before, group.machines) };
+/** Its size alone follows the configuration. */
+function asItLives(group: Versionless, live: ObservedNodeGroup): PlannedNodeGroup {
+  const [before] = declaredAs(live);
+  if (before === undefined) return { ...group, version: live.version };
+  const { replicas: _replicas, min: _min, max: _max, machines, ...rest } = before;
+  const { replicas, min, max } = group;
+  return {
+    ...rest,
+    ...(replicas === undefined ? {} : { replicas }),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    machines: { ...machines, scaling: group.machines["scaling"] },
+  };
 }
 
-function withImageOf({ machines: before }: PlannedNodeGroup, machines: JsonObject): JsonObject {
-  const [template, old] = [machines, before].map((each) => each["awsLaunchTemplate"] as JsonObject | undefined);
-  return { ...machines, awsLaunchTemplate: { ...template, ami: old?.["ami"] } };
+/** The live node groups of a cluster, and whether each is what the configuration asks for at its control plane's version. */
+export function nodeGroupsBehind(target: PlannedCluster, alive: ObservedCluster): LiveNodeGroup[] {
+  return (alive.nodeGroups ?? []).map((live) => {
+    const wanted = target.nodeGroups?.find(({ name }) => name === live.name);
+    const [before] = declaredAs(live);
+    const differs = wanted !== undefined && before !== undefined && kinds(wanted) !== kinds(before);
+    const atTarget = alive.version === target.version;
+    return {
+      version: live.version,
+      ready: live.ready,
+      behind: live.version !== alive.version || (atTarget && differs),
+    };
+  });
+}
+
+/** What replaces machines, as text. */
+function kinds({ machines: { scaling: _scaling, ...machines } }: PlannedNodeGroup): string {
+  return canonicalJson(machines);
 }
 
 function isReady(name: string, live: readonly ObservedNodeGroup[]): boolean {

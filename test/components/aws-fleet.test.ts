@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { parseConfig } from "../../fleet/config/parse";
 import { planFleet } from "../../fleet/plan";
+import { NOW } from "../unit/fleet/fixtures";
 import { recordRegistrations, type Registration } from "./recorder";
 
 const registrations = recordRegistrations((type) =>
@@ -46,7 +47,7 @@ describe("a fleet with clusters on AWS", () => {
   before(async () => {
     const { Fleet } = await import("../../components");
     registrations.length = 0;
-    const { notes: _notes, ...facts } = planFleet(config, { clusters: [], classes: [] }, side);
+    const { notes: _notes, rollout: _rollout, ...facts } = planFleet(config, { clusters: [], classes: [] }, side, NOW);
     new Fleet("staging", {
       ...facts,
       // As of a management cluster that the same run builds.

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { type FleetArgs } from "../../components";
 import { planFleet } from "../../fleet/plan";
 import { NO_AWS } from "../../fleet/topology/aws-side";
-import { clusterConfig, config } from "../unit/fleet/fixtures";
+import { clusterConfig, config, NOW } from "../unit/fleet/fixtures";
 import { recordRegistrations, valueOf, type Registration } from "./recorder";
 
 const CLUSTER = "kubernetes:cluster.x-k8s.io/v1beta2:Cluster";
@@ -11,13 +11,18 @@ const CLUSTER = "kubernetes:cluster.x-k8s.io/v1beta2:Cluster";
 const registrations = recordRegistrations();
 
 describe("Fleet", () => {
-  const { notes: _notes, ...facts } = planFleet(
+  const {
+    notes: _notes,
+    rollout: _rollout,
+    ...facts
+  } = planFleet(
     config({
       clusters: { "prod-us-west-2": clusterConfig(), "prod-us-east-1": clusterConfig({ region: "us-east-1" }) },
       decommission: [],
     }),
     { clusters: [], classes: [] },
     NO_AWS,
+    NOW,
   );
   const args: FleetArgs = {
     ...facts,

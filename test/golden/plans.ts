@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { parseConfig } from "../../fleet/config/parse";
 import { FleetConfigError } from "../../fleet/config/problems";
 import { planFleet } from "../../fleet/plan";
+import { NOW } from "../unit/fleet/fixtures";
 import { offeredSide } from "../../fleet/management/output";
 import { rawStack } from "./raw-stack";
 
@@ -22,7 +23,8 @@ const SIDE = offeredSide({
 export function currentPlan(stack: string): string {
   try {
     const config = parseConfig(rawStack(stack));
-    return `${JSON.stringify(planFleet(config, { clusters: [], classes: [] }, SIDE), undefined, 2)}\n`;
+    const { rollout: _rollout, ...declared } = planFleet(config, { clusters: [], classes: [] }, SIDE, NOW);
+    return `${JSON.stringify(declared, undefined, 2)}\n`;
   } catch (error) {
     if (error instanceof FleetConfigError) {
       return `${error.message}\n`;

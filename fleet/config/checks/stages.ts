@@ -1,9 +1,11 @@
 import { clusterLabels } from "../../cluster-labels";
 import { stagesOf } from "../../stages";
 import { nearest } from "../../suggest";
+import { setAt } from "../levels";
+import { type Path } from "../path";
 import { type Problem } from "../problems";
 import { type Stage } from "../schema/upgrades";
-import { type ClusterDraft, clusterProblem } from "./draft";
+import { type ClusterDraft } from "./draft";
 import { duplicates, type FleetDraft } from "./fleet";
 
 /** What is wrong with the rollout stages: every cluster has to be in exactly one, where any are declared. */
@@ -31,6 +33,12 @@ export function stageProblems(fleet: FleetDraft, stages: readonly Stage[]): Prob
     ]),
     ...fleet.clusters.flatMap((cluster) => clusterStageProblems(cluster, takenBy.get(cluster) ?? [], names)),
   ];
+}
+
+/** How many clusters each stage has. */
+export function stageSizes(fleet: FleetDraft, stages: readonly Stage[]): ReadonlyMap<string, number> {
+  const taken = fleet.clusters.flatMap((cluster) => stagesOfDraft(cluster, fleet, stages));
+  return new Map(stages.map(({ name }) => [name, taken.filter((each) => each === name).length]));
 }
 
 function stagesOfDraft({ values }: ClusterDraft, fleet: FleetDraft, stages: readonly Stage[]): readonly string[] {
@@ -65,19 +73,7 @@ function selectionProblems({ group, selector }: Stage, index: number, { groups }
 function clusterStageProblems(cluster: ClusterDraft, taken: readonly string[], names: readonly string[]): Problem[] {
   const { stage } = cluster.values;
   if (stage !== undefined && !names.includes(stage)) {
-    const meant = nearest(stage, names);
-    return [
-      clusterProblem(cluster, "stage-unknown", ["stage"], {
-        what: "is not a stage of cluster-fleet:upgrades",
-        got: stage,
-        remedy:
-          meant !== undefined
-            ? `Did you mean ${meant}`
-            : names.length === 0
-              ? "Declare it under cluster-fleet:upgrades, or remove it"
-              : `Write one of: ${names.join(", ")}`,
-      }),
-    ];
+    return [unknownStage(setAt(cluster.levels, ["stage"]), stage, names)];
   }
   if (names.length === 0 || taken.length === 1 || cluster.isBroken(["stage"]) || cluster.isBroken(["labels"])) {
     return [];
@@ -100,4 +96,21 @@ function clusterStageProblems(cluster: ClusterDraft, taken: readonly string[], n
           remedy: "Narrow the selectors, or name its stage",
         },
       ];
+}
+
+/** A name that is not among those of the stages. */
+export function unknownStage(path: Path, name: string, names: readonly string[]): Problem {
+  const meant = nearest(name, names);
+  return {
+    rule: "stage-unknown",
+    path,
+    what: "is not a stage of cluster-fleet:upgrades",
+    got: name,
+    remedy:
+      meant !== undefined
+        ? `Did you mean ${meant}`
+        : names.length === 0
+          ? "Declare it under cluster-fleet:upgrades, or remove it"
+          : `Write one of: ${names.join(", ")}`,
+  };
 }

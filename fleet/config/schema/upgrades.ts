@@ -1,16 +1,25 @@
 import { z } from "zod";
 
+import { CONTENT_HASH_LENGTH } from "../../content-hash";
 import { says } from "../rules";
 import { selector } from "./fleet";
 import { labelKey } from "./labels";
 import { localMoment, moment } from "./moments";
-import { dnsLabel, text } from "./text";
+import { dnsLabel, text, textOf } from "./text";
 import { amount, cron, span, timeOfDay, timeZone } from "./times";
 
-const stages = z.array(dnsLabel).min(1, says("empty-value", "is empty", "Name one or more, or remove the line"));
+const NAMES_NONE = says("empty-value", "is empty", "Name one or more, or remove the line");
+const stages = z.array(dnsLabel).min(1, NAMES_NONE);
 const reason = text.describe("Why; everybody sees it in the preview.");
 
-const gate = z.strictObject({
+const NOT_A_REVISION = says(
+  "revision",
+  "is not the revision of a stage",
+  "Copy it from the preview, such as rev-0a1b2c3d4e",
+);
+const revision = textOf(NOT_A_REVISION).regex(new RegExp(`^rev-[0-9a-f]{${CONTENT_HASH_LENGTH}}$`), NOT_A_REVISION);
+
+export const gate = z.strictObject({
   name: dnsLabel.describe("Name of the gate, for messages."),
   condition: text.optional().describe("Condition that must be True on every Cluster of the stage before."),
   annotation: labelKey
@@ -18,7 +27,7 @@ const gate = z.strictObject({
     .describe("Or annotation whose value must be the revision, on every Cluster of the stage before."),
 });
 
-const stage = z.strictObject({
+export const stage = z.strictObject({
   name: dnsLabel.describe("Name of the stage."),
   group: dnsLabel.optional().describe("Group of clusters that the stage takes, of cluster-fleet:groups."),
   selector: selector.optional().describe("Or a selector of its own."),
@@ -35,7 +44,7 @@ const stage = z.strictObject({
       "How long a control plane of EKS bakes before its managed node groups follow; at most 7d, EKS' rollback.",
     ),
   approval: z.boolean().default(false).describe("The stage waits until approved names its revision."),
-  approved: text.optional().describe("The revision that may start, as the preview shows it, e.g. rev-0a1b2c3d4e."),
+  approved: revision.optional().describe("The revision that may start, as the preview shows it, e.g. rev-0a1b2c3d4e."),
   startAfter: moment.optional().describe("No step before that moment, in UTC."),
   gates: z.array(gate).default([]).describe("Further conditions on the stage before."),
 });
@@ -47,8 +56,8 @@ export type Gate = z.output<typeof gate>;
 
 export const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
-const window = z.strictObject({
-  days: z.array(z.enum(DAYS)).min(1).optional().describe("Days on which it opens. Default: every day."),
+export const window = z.strictObject({
+  days: z.array(z.enum(DAYS)).min(1, NAMES_NONE).optional().describe("Days on which it opens. Default: every day."),
   start: timeOfDay.optional().describe('When it opens, local time of its zone, e.g. "02:00".'),
   cron: cron.optional().describe("Or when it opens as a cron expression of five fields."),
   duration: span.describe("How long it stays open; over midnight too."),
@@ -57,7 +66,7 @@ const window = z.strictObject({
 });
 export type Window = z.output<typeof window>;
 
-const freeze = z.strictObject({
+export const freeze = z.strictObject({
   from: localMoment.describe("First moment, local time of its zone."),
   to: localMoment.describe("Last day, or the moment it ends, local time of its zone."),
   zone: timeZone.default("UTC").describe("IANA time zone of its times."),
@@ -68,21 +77,21 @@ const freeze = z.strictObject({
 export type Freeze = z.output<typeof freeze>;
 
 const targets = {
-  clusters: z.array(dnsLabel).min(1).optional().describe("Clusters that it is for."),
+  clusters: z.array(dnsLabel).min(1, NAMES_NONE).optional().describe("Clusters that it is for."),
   stages: stages.optional().describe("Or stages."),
 };
 const until = moment.describe("Last day, or the moment it ends, in UTC.");
 
-const hold = z.strictObject({ ...targets, reason, until });
+export const hold = z.strictObject({ ...targets, reason, until });
 export type Hold = z.output<typeof hold>;
 
 export const OVERRIDABLE = ["windows", "freezes", "soak", "approval"] as const;
 
-const override = z.strictObject({
+export const override = z.strictObject({
   ...targets,
   ignore: z
     .array(z.enum(OVERRIDABLE))
-    .min(1)
+    .min(1, NAMES_NONE)
     .default(["windows", "freezes"])
     .describe("What does not hold meanwhile. Order, concurrency and failures always do."),
   reason,

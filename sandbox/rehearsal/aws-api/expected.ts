@@ -44,7 +44,7 @@ export function expectedClusters(values: StackConfig, management: unknown): Expe
   const side = offeredSide(managementOutput.parse(management));
   const ranges = addressPlan(config.network, config.clusters);
   const images = imagesOf(config);
-  return planFleet(config, { clusters: [], classes: [] }, side).clusters.flatMap((plan) => {
+  return planFleet(config, { clusters: [], classes: [] }, side, { now: new Date() }).clusters.flatMap((plan) => {
     const own = ranges.get(plan.name);
     if (own === undefined) return [];
     return [{ plan, ranges: own, apiAccess: plan.apiAccess ?? "public", side, config, images }];

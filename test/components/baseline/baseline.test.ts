@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { type ManagementObject } from "../../../fleet/baseline/resource-sets";
 import { type BaselineFacts, clusterBaseline, planBaseline } from "../../../fleet/baseline/plan";
+import { proxiesOf } from "../../unit/fleet/baseline/proxies-of";
 import { ENVIRONMENT_RULES } from "../../../fleet/environments/rights";
 import { recordRegistrations, type Registration, valueOf } from "../recorder";
 
@@ -18,7 +19,7 @@ describe("Baseline", () => {
     family: facts.class ?? "plain",
     base: clusterBaseline("production", facts, undefined),
   }));
-  const plan = planBaseline("production", members, FACTS, {})!;
+  const plan = planBaseline("production", members, FACTS, {}, proxiesOf(members, {}))!;
   const revision = plan.revisions[0]!;
   let revisions: string[];
   let last: string;

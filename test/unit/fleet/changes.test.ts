@@ -7,7 +7,7 @@ import { CLASS, ENVIRONMENT, MANAGED_BY, MANAGER, REGION } from "../../../fleet/
 import { type ObservedCluster } from "../../../fleet/observed";
 import { planFleet } from "../../../fleet/plan";
 import { NO_AWS } from "../../../fleet/topology/aws-side";
-import { clusterConfig, config, liveClass, liveCluster } from "./fixtures";
+import { clusterConfig, config, liveClass, liveCluster, NOW } from "./fixtures";
 
 const NAME = "prod-us-west-2";
 const TARGET = inMemoryKubeadm(config().classes["in-memory-kubeadm"]).name;
@@ -20,7 +20,12 @@ const PLAIN = {
 function changesOf(configured: object, changes: Partial<ObservedCluster> = {}): string[] {
   const live = liveCluster({ ...declared, ...changes });
   const clusters = { [NAME]: configured };
-  const { clusters: planned } = planFleet(config({ clusters }), { clusters: [], classes: [liveClass(TARGET)] }, NO_AWS);
+  const { clusters: planned } = planFleet(
+    config({ clusters }),
+    { clusters: [], classes: [liveClass(TARGET)] },
+    NO_AWS,
+    NOW,
+  );
   return clusterChanges(planned[0]!, live, "production").map(describeChange);
 }
 

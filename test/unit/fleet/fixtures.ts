@@ -28,6 +28,9 @@ export function config(changes: RawConfig = {}): FleetConfig {
   return parseConfig(rawConfig(changes));
 }
 
+/** The moment of every run that no test says otherwise of. */
+export const NOW = { now: new Date("2026-11-25T12:00:00Z") };
+
 /** A healthy cluster of ours. */
 export function liveCluster(changes: Partial<ObservedCluster> = {}): ObservedCluster {
   return {
@@ -61,6 +64,8 @@ export function liveCluster(changes: Partial<ObservedCluster> = {}): ObservedClu
     workers: { desired: 5, ready: 5, upToDate: 5 },
     available: true,
     settled: true,
+    since: "2026-11-23T06:10:00Z",
+    conditions: ["Available", "TopologyReconciled"],
     reason: "",
     ...changes,
   };

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { type Observed, type ObservedCluster } from "../../../fleet/observed";
 import { planFleet } from "../../../fleet/plan";
 import { NO_AWS } from "../../../fleet/topology/aws-side";
-import { clusterConfig, config, liveClass, liveCluster } from "./fixtures";
+import { clusterConfig, config, liveClass, liveCluster, NOW } from "./fixtures";
 
 const NAMES = ["alpha", "beta", "delta", "gamma", "omega"];
 
@@ -35,7 +35,7 @@ function plan(fleet: Fleet, names: readonly string[] = Object.keys(fleet)) {
     clusters: names.flatMap((name) => (fleet[name]?.[1] ? [liveCluster({ name, ...fleet[name][1] })] : [])),
     classes: [liveClass("in-memory-kubeadm-old")],
   };
-  return planFleet(config({ clusters }), observed, NO_AWS);
+  return planFleet(config({ clusters }), observed, NO_AWS, NOW);
 }
 
 describe("every plan", () => {

@@ -7,21 +7,21 @@ import { DECOMMISSION, ENVIRONMENT, MANAGED_BY } from "../../../fleet/labels";
 import { type Observed } from "../../../fleet/observed";
 import { planFleet } from "../../../fleet/plan";
 import { NO_AWS } from "../../../fleet/topology/aws-side";
-import { clusterConfig, config, liveClass, liveCluster } from "./fixtures";
+import { clusterConfig, config, liveClass, liveCluster, NOW } from "./fixtures";
 
 const NOTHING: Observed = { clusters: [], classes: [] };
 const NAME = "prod-us-west-2";
 const TARGET = inMemoryKubeadm(config().classes["in-memory-kubeadm"]).name;
 
 function onlyCluster(observed: Observed, changes = {}) {
-  const plan = planFleet(config(changes), observed, NO_AWS);
+  const plan = planFleet(config(changes), observed, NO_AWS, NOW);
   assert.equal(plan.clusters.length, 1);
-  return { cluster: plan.clusters[0]!, notes: plan.notes };
+  return { cluster: plan.clusters[0]!, notes: plan.notes, rollout: plan.rollout };
 }
 
 describe("planFleet", () => {
   it("declares what the configuration says", () => {
-    const plan = planFleet(config(), NOTHING, NO_AWS);
+    const plan = planFleet(config(), NOTHING, NO_AWS, NOW);
     assert.deepEqual(plan.clusters, [
       {
         name: NAME,
@@ -42,29 +42,29 @@ describe("planFleet", () => {
   });
 
   it("protects clusters in production only", () => {
-    const plan = planFleet(config({ environment: "staging" }), NOTHING, NO_AWS);
+    const plan = planFleet(config({ environment: "staging" }), NOTHING, NO_AWS, NOW);
     assert.equal(plan.clusters[0]?.protect, false);
   });
 
   it("is the same for every order of clusters in the stack file", () => {
     const names = ["a", "b", "c", "d"];
-    const expected = planFleet(config({ clusters: clustersNamed(names) }), NOTHING, NO_AWS);
+    const expected = planFleet(config({ clusters: clustersNamed(names) }), NOTHING, NO_AWS, NOW);
     fc.assert(
       fc.property(fc.shuffledSubarray(names, { minLength: 4 }), (shuffled) => {
-        assert.deepEqual(planFleet(config({ clusters: clustersNamed(shuffled) }), NOTHING, NO_AWS), expected);
+        assert.deepEqual(planFleet(config({ clusters: clustersNamed(shuffled) }), NOTHING, NO_AWS, NOW), expected);
       }),
     );
   });
 
   it("changes nothing else when a cluster is added", () => {
-    const before = planFleet(config({ clusters: clustersNamed(["b"]) }), NOTHING, NO_AWS);
-    const after = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING, NO_AWS);
+    const before = planFleet(config({ clusters: clustersNamed(["b"]) }), NOTHING, NO_AWS, NOW);
+    const after = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING, NO_AWS, NOW);
     assert.deepEqual(after.clusters[1], before.clusters[0]);
     assert.deepEqual(after.classes, before.classes);
   });
 
   it("publishes each class family once, however many clusters use it", () => {
-    const plan = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING, NO_AWS);
+    const plan = planFleet(config({ clusters: clustersNamed(["a", "b"]) }), NOTHING, NO_AWS, NOW);
     assert.deepEqual(
       plan.classes.map(({ name }) => name),
       [TARGET],
@@ -78,11 +78,10 @@ describe("planFleet: publish, then move", () => {
   });
 
   it("leaves a living cluster on its class while the new one is not published", () => {
-    const { cluster, notes } = onlyCluster({ clusters: [liveCluster()], classes: [] });
+    const { cluster, rollout } = onlyCluster({ clusters: [liveCluster()], classes: [] });
     assert.equal(cluster.className, "in-memory-kubeadm-old");
-    assert.deepEqual(notes, [
-      `${NAME}: class ${TARGET} is published in this run; the next run moves the cluster from in-memory-kubeadm-old.`,
-    ]);
+    const [decision] = rollout.decisions;
+    assert.equal(decision?.reason, `class ${TARGET} is published in this run; a later one may move it`);
   });
 
   it("leaves a living cluster on its class while the new one is published but not reconciled", () => {
@@ -105,7 +104,7 @@ describe("planFleet: publish, then move", () => {
 describe("planFleet: what it refuses", () => {
   it("a cluster that somebody else made", () => {
     const foreign = liveCluster({ labels: { [MANAGED_BY]: "terraform" } });
-    assert.throws(() => planFleet(config(), { clusters: [foreign], classes: [] }, NO_AWS), {
+    assert.throws(() => planFleet(config(), { clusters: [foreign], classes: [] }, NO_AWS, NOW), {
       message:
         "The fleet cannot be declared as configured (1 problem):\n" +
         `  1. clusters.${NAME}: exists on the management cluster, but was not made by the production stack of ` +
@@ -116,14 +115,14 @@ describe("planFleet: what it refuses", () => {
   it("a cluster that another environment of ours made", () => {
     const other = liveCluster({ labels: { ...liveCluster().labels, [ENVIRONMENT]: "staging" } });
     assert.throws(
-      () => planFleet(config(), { clusters: [other], classes: [] }, NO_AWS),
+      () => planFleet(config(), { clusters: [other], classes: [] }, NO_AWS, NOW),
       /was not made by the production stack/,
     );
   });
 
   it("a living cluster that is in no list any more, every one by name", () => {
     const clusters = [liveCluster({ name: "gone-a" }), liveCluster({ name: "gone-b" })];
-    assert.throws(() => planFleet(config(), { clusters, classes: [] }, NO_AWS), {
+    assert.throws(() => planFleet(config(), { clusters, classes: [] }, NO_AWS, NOW), {
       message:
         "The fleet cannot be declared as configured (2 problems):\n" +
         "  1. clusters.gone-a: was removed, but the cluster lives. Put it back, list gone-a under " +
@@ -135,7 +134,7 @@ describe("planFleet: what it refuses", () => {
 
   it("nothing of other namespaces: they belong to other stacks", () => {
     const elsewhere = liveCluster({ namespace: "staging", name: "gone" });
-    assert.equal(planFleet(config(), { clusters: [elsewhere], classes: [] }, NO_AWS).clusters.length, 1);
+    assert.equal(planFleet(config(), { clusters: [elsewhere], classes: [] }, NO_AWS, NOW).clusters.length, 1);
   });
 });
 
@@ -150,13 +149,13 @@ describe("planFleet: decommission in three runs", () => {
 
   it("second run: no longer declares a cluster whose mark lives", () => {
     const marked = liveCluster({ annotations: { [DECOMMISSION]: NAME } });
-    const plan = planFleet(config(decommission), { clusters: [marked], classes: [] }, NO_AWS);
+    const plan = planFleet(config(decommission), { clusters: [marked], classes: [] }, NO_AWS, NOW);
     assert.deepEqual(plan.clusters, []);
     assert.deepEqual(plan.notes, [`${NAME}: was marked by an earlier run; this run deletes it.`]);
   });
 
   it("third run: says that the cluster is gone and what to clear up", () => {
-    const plan = planFleet(config(decommission), NOTHING, NO_AWS);
+    const plan = planFleet(config(decommission), NOTHING, NO_AWS, NOW);
     assert.deepEqual(plan.clusters, []);
     assert.deepEqual(plan.notes, [
       `${NAME}: is gone. Remove it from cluster-fleet:clusters and cluster-fleet:decommission.`,

@@ -18,6 +18,7 @@ import { CLASS } from "../../../../fleet/labels";
 import { selects } from "../../../../fleet/selectors";
 import { type Selector } from "../../../../fleet/config/schema/fleet";
 import { PLAIN } from "../../../../fleet/families";
+import { proxiesOf } from "./proxies-of";
 import { type AddOnsConfig } from "../../../../fleet/config/schema/baseline";
 
 const LOGS: AddOnsConfig = { "log-agent": { sendTo: "https://logs.example.com/v1/logs" } };
@@ -35,7 +36,8 @@ function members(facts: Facts, live: Readonly<Record<string, Record<string, stri
 const NOTHING: BaselinePlan = { revisions: [], addOns: [], autoscalers: [] };
 
 function plan(facts: Facts, addOns: AddOnsConfig = LOGS, live: Readonly<Record<string, Record<string, string>>> = {}) {
-  return planBaseline("production", members(facts, live), facts, addOns) ?? NOTHING;
+  const all = members(facts, live);
+  return planBaseline("production", all, facts, addOns, proxiesOf(all, addOns)) ?? NOTHING;
 }
 
 function labelsOf({ family, base }: BaselineMember): Record<string, string> {
@@ -73,7 +75,7 @@ describe("the base configuration of a fleet", () => {
       "monitoring-agent-default",
     ]);
     const inMemory = { class: "in-memory-kubeadm", version: "v1.35.2", workers: { default: {} } };
-    assert.equal(planBaseline("production", members({ d: inMemory }), { d: inMemory }, LOGS), undefined);
+    assert.equal(planBaseline("production", members({ d: inMemory }), { d: inMemory }, LOGS, []), undefined);
     assert.deepEqual(baselineLabels(members({ d: inMemory })[0]?.base), {});
   });
 

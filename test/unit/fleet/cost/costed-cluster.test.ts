@@ -7,7 +7,7 @@ import { declaredCosts } from "../../../../fleet/cost/fleet-cost";
 import { type FleetConfig } from "../../../../fleet/config/config";
 import { planFleet } from "../../../../fleet/plan";
 import { type AwsSide } from "../../../../fleet/topology/aws-side";
-import { config } from "../../fleet/fixtures";
+import { config, NOW } from "../../fleet/fixtures";
 
 const SIDE: AwsSide = {
   managementName: "shared",
@@ -34,7 +34,7 @@ function awsFleet(workers: object, kubeadm: object = {}, changes: object = {}): 
 
 /** The clusters of a plan, as a policy sees them. */
 function planned(fleet: FleetConfig): CostedCluster[] {
-  const { clusters } = planFleet(fleet, { clusters: [], classes: [] }, SIDE);
+  const { clusters } = planFleet(fleet, { clusters: [], classes: [] }, SIDE, NOW);
   const byName = (list: readonly { name: string; value: unknown }[] = []) =>
     Object.fromEntries(list.map(({ name, value }) => [name, value])) as Record<string, never>;
   return clusters.map(({ variables, workers, ...rest }) =>

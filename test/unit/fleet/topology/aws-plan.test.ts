@@ -9,7 +9,7 @@ import { type PlannedCluster } from "../../../../fleet/planned";
 import { apiVariable } from "../../../../fleet/topology/api-access";
 import { type AwsSide } from "../../../../fleet/topology/aws-side";
 import { CLASS } from "../../../../fleet/labels";
-import { liveCluster } from "../fixtures";
+import { liveCluster, NOW } from "../fixtures";
 
 const NOTHING: Observed = { clusters: [], classes: [] };
 const SIDE: AwsSide = {
@@ -47,7 +47,7 @@ function raw({ cluster = {}, classes = {}, management = { kind: "stack", stack: 
 }
 
 function planned(options: Options, observed = NOTHING, side = SIDE): PlannedCluster {
-  return planFleet(parseConfig(raw(options)), observed, side).clusters[0]!;
+  return planFleet(parseConfig(raw(options)), observed, side, NOW).clusters[0]!;
 }
 
 function variable(cluster: PlannedCluster, name: string): Json | undefined {

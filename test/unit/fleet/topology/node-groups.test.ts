@@ -6,8 +6,9 @@ import { type WorkerPoolValues } from "../../../../fleet/config/schema/cluster";
 import { type Json } from "../../../../fleet/content-hash";
 import { type ClusterRanges } from "../../../../fleet/network/address-plan";
 import { type ObservedCluster, type ObservedNodeGroup } from "../../../../fleet/observed";
+import { type PlannedCluster } from "../../../../fleet/planned";
 import { type AwsSide } from "../../../../fleet/topology/aws-side";
-import { nodeGroups, type PlannedNodeGroup } from "../../../../fleet/topology/node-groups";
+import { nodeGroups, nodeGroupsBehind, type PlannedNodeGroup } from "../../../../fleet/topology/node-groups";
 import { liveCluster } from "../fixtures";
 
 const SIDE: AwsSide = { managementName: "fleet", accounts: {} };
@@ -20,10 +21,15 @@ const IMAGES = awsEks.parse({
 });
 const POOL: WorkerPoolValues = { replicas: 2, instanceType: "m7i.large", managed: true };
 
-function groups(pool: WorkerPoolValues, alive?: ObservedCluster, version = "v1.35.2"): PlannedNodeGroup[] {
+function groups(
+  pool: WorkerPoolValues,
+  alive?: ObservedCluster,
+  version = "v1.35.2",
+  follow = true,
+): PlannedNodeGroup[] {
   const workers = { default: pool, own: { replicas: 1 } };
   const cluster = { class: "aws-eks", version, region: "us-west-2", workers } as unknown;
-  return nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE, IMAGES);
+  return nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE, IMAGES, follow);
 }
 
 function living(planned: PlannedNodeGroup, changes: Partial<ObservedNodeGroup> = {}): ObservedNodeGroup {
@@ -46,26 +52,33 @@ describe("managed node groups", () => {
     assert.equal(groups(POOL)[0]!.version, "v1.35.0");
   });
 
-  it("follow to a new version in a run of their own, once the control plane has it and is done", () => {
-    const nodeGroup = living(groups(POOL)[0]!);
-    const during = { nodeGroups: [nodeGroup], version: "v1.35.0", settled: true };
-    assert.equal(groups(POOL, liveCluster(during), "v1.36.1")[0]!.version, "v1.35.0");
-    assert.equal(
-      groups(POOL, liveCluster({ ...during, version: "v1.36.0", settled: false }), "v1.36.1")[0]!.version,
-      "v1.35.0",
-    );
-    assert.equal(groups(POOL, liveCluster({ ...during, version: "v1.36.0" }), "v1.36.1")[0]!.version, "v1.36.0");
+  it("follow to the version of their control plane, with its image, only when they are told to", () => {
+    const imageOf = (group: PlannedNodeGroup | undefined) => JSON.stringify(group?.machines["awsLaunchTemplate"]);
+    const alive = liveCluster({ nodeGroups: [living(groups(POOL)[0]!)], version: "v1.36.0" });
+    const [held, moved] = [groups(POOL, alive, "v1.36.1", false)[0]!, groups(POOL, alive, "v1.36.1")[0]!];
+    assert.equal(held.version, "v1.35.0");
+    assert.match(imageOf(held), /"id":"ami-00000035"/);
+    assert.equal(moved.version, "v1.36.0");
+    assert.match(imageOf(moved), /"id":"ami-00000036"/);
   });
 
-  it("have the image of the version that they have", () => {
-    const imageOf = (group: PlannedNodeGroup | undefined) => JSON.stringify(group?.machines["awsLaunchTemplate"]);
-    const nodeGroup = living(groups(POOL)[0]!);
-    const during = { nodeGroups: [nodeGroup], version: "v1.35.0" };
-    assert.match(imageOf(groups(POOL, liveCluster(during), "v1.36.1")[0]), /"id":"ami-00000035"/);
-    assert.match(
-      imageOf(groups(POOL, liveCluster({ ...during, version: "v1.36.0" }), "v1.36.1")[0]),
-      /"id":"ami-00000036"/,
-    );
+  it("that are held follow the configuration in their size alone", () => {
+    const alive = liveCluster({ nodeGroups: [living(groups(POOL)[0]!)], version: "v1.35.0" });
+    const [held] = groups({ ...POOL, replicas: 7, volumeGiB: 200 }, alive, "v1.35.2", false);
+    const [asAsked] = groups({ ...POOL, replicas: 7 }, alive);
+    assert.deepEqual(held, asAsked);
+  });
+
+  it("are behind where their version is not their control plane's, or their machines are others than asked for", () => {
+    const behind = (planned: PlannedNodeGroup[], version: string) =>
+      nodeGroupsBehind(
+        { version, nodeGroups: planned } as unknown as PlannedCluster,
+        liveCluster({ nodeGroups: [living(groups(POOL)[0]!)], version }),
+      ).map((group) => group.behind);
+    assert.deepEqual(behind(groups(POOL), "v1.35.0"), [false]);
+    assert.deepEqual(behind(groups({ ...POOL, replicas: 9 }), "v1.35.0"), [false]);
+    assert.deepEqual(behind(groups({ ...POOL, volumeGiB: 200 }), "v1.35.0"), [true]);
+    assert.deepEqual(behind(groups(POOL), "v1.36.0"), [true]);
   });
 
   it("that come to a cluster which is being upgraded have the version that its control plane has", () => {
@@ -88,6 +101,6 @@ describe("managed node groups", () => {
   it("go with their pool", () => {
     const alive = liveCluster({ nodeGroups: [living(groups(POOL)[0]!)] });
     const cluster = { class: "aws-eks", version: "v1.35.2", workers: {} } as unknown;
-    assert.deepEqual(nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE, IMAGES), []);
+    assert.deepEqual(nodeGroups("one", cluster as TopologyClusterConfig, RANGES, alive, SIDE, IMAGES, true), []);
   });
 });

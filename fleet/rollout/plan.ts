@@ -1,0 +1,43 @@
+import { type Track } from "../baseline/tracks";
+import { type FleetConfig } from "../config/config";
+import { calendar } from "../versions";
+import { type Candidate, rolloutCluster } from "./candidate";
+import { decide } from "./decide";
+import { rolloutTrack } from "./tracks";
+import { type Rollout, type RolloutInput, type ShownStep } from "./types";
+
+/** The moment of a run, and what limits it. */
+export interface RunLimits {
+  readonly now: Date;
+  /** No step of a rollout starts. */
+  readonly hold?: boolean;
+  /** The steps that a preview has shown; no other starts. Absent: there was none. */
+  readonly shown?: readonly ShownStep[];
+}
+
+/** Which of a fleet's clusters move in this run. @param reconciled Names of the class revisions that may be pointed at. */
+export function planRollout(
+  candidates: readonly Candidate[],
+  tracks: readonly Track[],
+  config: FleetConfig,
+  reconciled: ReadonlySet<string>,
+  { now, hold, shown }: RunLimits,
+): Rollout {
+  const input = rolloutInput(candidates, tracks, config, reconciled);
+  return decide({ ...input, ...(hold === undefined ? {} : { hold }), ...(shown === undefined ? {} : { shown }) }, now);
+}
+
+/** What {@link decide} decides from. */
+export function rolloutInput(
+  candidates: readonly Candidate[],
+  tracks: readonly Track[],
+  config: FleetConfig,
+  reconciled: ReadonlySet<string>,
+): RolloutInput {
+  return {
+    upgrades: config.upgrades,
+    calendar: calendar(config.versions),
+    clusters: candidates.map((each) => rolloutCluster(each, config, reconciled)),
+    tracks: tracks.flatMap((each) => rolloutTrack(each, candidates, config) ?? []),
+  };
+}

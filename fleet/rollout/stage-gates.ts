@@ -1,0 +1,54 @@
+import { type Gate, type Stage } from "../config/schema/upgrades";
+import { type Standing } from "./standing";
+
+/** Why no step of a stage may start, whatever its clusters are like. */
+export interface Barrier {
+  readonly reason: string;
+  /** When it falls by itself. */
+  readonly next?: Date;
+  /** What can be overridden, or forced. */
+  readonly kind: "approval" | "other";
+}
+
+/** What a stage has to say of the stages before it. */
+export interface Before {
+  /** Why the stages before are not through; undefined where they are. */
+  readonly waits?: { readonly reason: string; readonly next?: Date };
+  /** The clusters of the stage just before, and its revision. */
+  readonly standings: readonly Standing[];
+  readonly revision: string;
+}
+
+/** Everything that keeps a stage from starting steps, in the order in which a person would ask. */
+export function barriers(stage: Stage, revision: string, before: Before, now: Date): Barrier[] {
+  return [
+    ...(before.waits === undefined ? [] : [{ ...before.waits, kind: "other" as const }]),
+    ...approval(stage, revision),
+    ...startAfter(stage, now),
+    ...stage.gates.flatMap((gate) => gateBarriers(gate, before)),
+  ];
+}
+
+function approval({ approval: needed, approved }: Stage, revision: string): Barrier[] {
+  if ((!needed && approved === undefined) || approved === revision) return [];
+  const other = approved === undefined ? "" : `, not of ${approved}`;
+  return [{ kind: "approval", reason: `needs approval${other}: write approved: ${revision} at its stage` }];
+}
+
+function startAfter({ startAfter: from }: Stage, now: Date): Barrier[] {
+  if (from === undefined) return [];
+  const next = new Date(from.length === "2026-12-24".length ? `${from}T00:00Z` : `${from}Z`);
+  return next <= now ? [] : [{ kind: "other", reason: `its stage starts after ${from} UTC`, next }];
+}
+
+function gateBarriers({ name, condition, annotation }: Gate, { standings, revision }: Before): Barrier[] {
+  const shut = standings.flatMap(({ cluster: { name: cluster, live, skipped } }) => {
+    if (live === undefined || skipped !== undefined) return [];
+    if (condition !== undefined && !live.conditions.includes(condition)) return [`${cluster} is not ${condition}`];
+    return annotation !== undefined && live.annotations[annotation] !== revision
+      ? [`${cluster} has no annotation ${annotation}=${revision}`]
+      : [];
+  });
+  const others = shut.length > 1 ? ` and ${shut.length - 1} more` : "";
+  return shut.length === 0 ? [] : [{ kind: "other", reason: `gate ${name}: ${shut[0]}${others}` }];
+}

@@ -1,0 +1,80 @@
+import { type Stage } from "../config/schema/upgrades";
+import { failuresOf } from "./amounts";
+import { type Standing } from "./standing";
+import { spanMs, spanText } from "./time/spans";
+import { type TrackStanding } from "./track-standing";
+import { type StageState } from "./types";
+
+/** A stage's state, and what keeps the next one waiting. */
+export interface StageProgress {
+  readonly state: StageState;
+  /** Undefined where the next stage may start. */
+  readonly waits?: { readonly reason: string; readonly next?: Date };
+}
+
+/**
+ * How a stage stands: complete once all that count are through, and have been for its soak. Those that have failed count
+ * as through as long as no more have than may.
+ */
+export function stageProgress(
+  stage: Stage,
+  revision: string,
+  standings: readonly Standing[],
+  tracks: readonly TrackStanding[],
+  { now, ignoreSoak }: { readonly now: Date; readonly ignoreSoak: boolean },
+): StageProgress {
+  const counted = standings.filter(({ cluster }) => cluster.skipped === undefined);
+  const count = (has: (standing: Standing) => boolean) => counted.filter(has).length;
+  const failed = count((each) => each.failed);
+  const allowed = failuresOf(stage.maxFailures, counted.length);
+  const halted = failed > allowed;
+  const waits = halted
+    ? { reason: `stage ${stage.name} is halted: ${failed} failed, ${allowed} may (${names(counted, "failed")})` }
+    : (unfinished(stage, counted) ??
+      unfinishedTrack(stage, tracks) ??
+      (ignoreSoak ? undefined : soaking(stage, counted, tracks, now)));
+  const state = {
+    name: stage.name,
+    revision,
+    clusters: standings.length,
+    done: standings.length - counted.length + count(({ through }) => through),
+    moving: count(({ moving }) => moving),
+    failed,
+    halted,
+    complete: waits === undefined,
+  };
+  return { state, ...(waits === undefined ? {} : { waits }) };
+}
+
+function unfinished({ name }: Stage, counted: readonly Standing[]) {
+  const open = counted.filter(({ through, failed }) => !through && !failed);
+  const [first] = open;
+  if (first === undefined) return undefined;
+  const { live } = first.cluster;
+  const why = live === undefined ? "is being made" : first.healthy ? "has steps to take" : live.reason || "not settled";
+  const others = open.length > 1 ? ` and ${open.length - 1} more` : "";
+  return { reason: `stage ${name} is not through: ${first.cluster.name}${others} (${why})` };
+}
+
+function unfinishedTrack({ name }: Stage, tracks: readonly TrackStanding[]) {
+  const open = tracks.find(({ pending, moving }) => pending || moving);
+  return open === undefined
+    ? undefined
+    : { reason: `stage ${name} is not through: its add-ons (${open.track.changes.join(", ") || open.track.reason})` };
+}
+
+function soaking({ name, soak }: Stage, counted: readonly Standing[], tracks: readonly TrackStanding[], now: Date) {
+  const since = [
+    ...counted.flatMap(({ through, cluster: { live } }) => (through && live ? [Date.parse(live.since)] : [])),
+    ...tracks.flatMap(({ track: { ready, since } }) => (ready ? [Date.parse(since)] : [])),
+  ];
+  const next = new Date(Math.max(0, ...since) + spanMs(soak));
+  return next <= now
+    ? undefined
+    : { reason: `stage ${name} soaks for another ${spanText(next.getTime() - now.getTime())}`, next };
+}
+
+function names(standings: readonly Standing[], what: "failed"): string {
+  const found = standings.filter((each) => each[what]).map(({ cluster }) => cluster.name);
+  return found.length <= 3 ? found.join(", ") : `${found.slice(0, 3).join(", ")} and ${found.length - 3} more`;
+}

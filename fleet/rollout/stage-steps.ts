@@ -1,0 +1,122 @@
+import { type Stage } from "../config/schema/upgrades";
+import { type Holds } from "./holds";
+import { isAhead } from "./next-step";
+import { changeText, revisionText } from "./revision";
+import { type Barrier } from "./stage-gates";
+import { type Standing } from "./standing";
+import { stopsOf, timeStops, whenOver } from "./stops";
+import { type Timetable } from "./time/timetable";
+import { type TrackStanding } from "./track-standing";
+import { type Action, type Decision, type LiveCluster, type RolloutInput, type StageState } from "./types";
+
+/** What is the same for every stage of a run. */
+export interface Run {
+  readonly input: RolloutInput;
+  readonly now: Date;
+  readonly rulesAt: (moment: Date) => Rules;
+}
+
+/** What holds at a moment. */
+export interface Rules {
+  readonly holds: Holds;
+  readonly times: Timetable;
+}
+
+export interface StageToDecide {
+  readonly stage: Stage;
+  readonly standings: readonly Standing[];
+  readonly tracks: readonly TrackStanding[];
+  readonly state: StageState;
+  /** How many may begin to move. */
+  readonly slots: number;
+  readonly barriers: readonly Barrier[];
+}
+
+/** What the clusters of one stage do in this run. Those whose node groups are behind go first, then the oldest. */
+export function decideStage(stage: StageToDecide, run: Run): Decision[] {
+  let { slots } = stage;
+  return [...stage.standings].sort(byTurn).map((each) => {
+    const decision = decideCluster(each, { ...stage, slots }, run);
+    if (decision.action === "step" || decision.action === "nodes") slots -= 1;
+    return decision;
+  });
+}
+
+const natural = new Intl.Collator("en", { numeric: true });
+
+function byTurn(a: Standing, b: Standing): number {
+  const key = ({ cluster: { name, live } }: Standing) => `${live?.revision.kubernetes ?? ""} ${name}`;
+  return (
+    Number(b.nodesBehind) - Number(a.nodesBehind) ||
+    Number(b.failed) - Number(a.failed) ||
+    natural.compare(key(a), key(b))
+  );
+}
+
+function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision {
+  const { cluster, next, nodesBehind } = each;
+  const { live, target } = cluster;
+  const about = { cluster: cluster.name, stage: cluster.stage, target };
+  if (live === undefined) {
+    return { ...about, action: "create", declare: target, nodes: true, rest: [], reason: "does not live yet" };
+  }
+  const { revision, step } = live;
+  const stays = { ...about, from: revision, declare: revision, nodes: !nodesBehind, ...(step && { step }) };
+  const still = (action: Action, reason: string, time?: Date): Decision => ({
+    ...stays,
+    action,
+    reason,
+    rest: next === undefined ? [] : [next.to.kubernetes ?? [], next.rest].flat(),
+    ...(time === undefined ? {} : { next: time }),
+  });
+
+  if (!live.ours) return still("adopt", "is adopted as it lives; a later run may move it");
+  if (next === undefined && !nodesBehind) return still(...atRest(each, live));
+  if (cluster.skipped !== undefined) return still("skipped", cluster.skipped);
+  if (cluster.paused !== undefined) return still("paused", cluster.paused);
+  const what = nodesBehind ? "nodes" : "step";
+  const cures = each.failed && what === "step" && next?.keepsVersion === true;
+  if (each.failed && !cures) return still("failed", failure(live));
+  if (each.moving && !(what === "nodes" && live.settled)) return still("moving", live.reason || "is on its way");
+
+  const attempt = { what, cures } as const;
+  const stops = stopsOf(each, live, attempt, stage, run);
+  const [first] = stops;
+  if (first !== undefined)
+    return still(
+      "wait",
+      first.reason,
+      whenOver(stops, (moment) => timeStops(each, attempt, stage, moment, run)),
+    );
+
+  const started = run.now.toISOString();
+  const from = revisionText(revision);
+  if (what === "nodes" || next === undefined) {
+    const reason = `node groups follow to ${revision.kubernetes}`;
+    return { ...still("nodes", reason), nodes: true, step: { from: "nodes", to: from, started } };
+  }
+  const reason = cures ? `mends it: ${changeText(revision, next.to)}` : changeText(revision, next.to);
+  return {
+    ...still("step", reason),
+    declare: next.to,
+    nodes: false,
+    rest: next.rest,
+    step: { from, to: revisionText(next.to), started },
+  };
+}
+
+/** Of a cluster that has nothing to do. */
+function atRest(each: Standing, live: LiveCluster): [Action, string] {
+  if (each.failed) return ["failed", failure(live)];
+  if (each.moving) return ["moving", live.reason || "is on its way"];
+  if (isAhead(each.cluster)) {
+    const { target } = each.cluster;
+    return ["ahead", `runs ${live.revision.kubernetes}, newer than ${target.kubernetes}; versions never go back`];
+  }
+  return ["done", each.healthy ? "" : live.reason];
+}
+
+function failure({ terminal, step, reason }: LiveCluster): string {
+  const why = reason === "" ? "" : `: ${reason}`;
+  return terminal === undefined ? `has not settled since ${step?.started}${why}` : `cannot go on: ${terminal}`;
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+import { canonicalJson } from "../content-hash";
+import { STEP } from "../labels";
+import { type StepRecord } from "./types";
+
+const record = z.strictObject({ from: z.string(), to: z.string(), started: z.iso.datetime() });
+
+/** The annotations that tell of a cluster's last step. */
+export function stepAnnotations(step: StepRecord | undefined): Record<string, string> {
+  return step === undefined ? {} : { [STEP]: canonicalJson({ ...step }) };
+}
+
+/** Reads what {@link stepAnnotations} writes; anything else counts as no step. */
+export function stepOf(annotations: Readonly<Record<string, string>>): StepRecord | undefined {
+  try {
+    return record.safeParse(JSON.parse(annotations[STEP] ?? "")).data;
+  } catch {
+    return undefined;
+  }
+}

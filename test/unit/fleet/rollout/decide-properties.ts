@@ -1,0 +1,14 @@
+import fc from "fast-check";
+
+import { type CLAIMS } from "./model/claims";
+import { play, stories } from "./model/stories";
+
+/** Every claim about single runs, over random fleets and what happens to them. */
+export function checkRuns(holds: (typeof CLAIMS)[string], numRuns: number): void {
+  fc.assert(
+    fc.property(stories, (story) => {
+      play(story).forEach(holds);
+    }),
+    { numRuns },
+  );
+}
