@@ -18,6 +18,7 @@ await check("format", "prettier", "--check", ".");
 await suite("unit", ["test/{unit,components,policy,plugins}/**/*.test.ts"]);
 // Engine tests mostly wait for controllers: two processes, each with a sandbox of its own, take little longer than one.
 const [one, other] = halves("test/engine", [
+  "baseline",
   "class-revisions",
   "cluster-variants",
   "fleet",

@@ -1,3 +1,4 @@
+import { CONTENT_HASH_LENGTH } from "../content-hash";
 import { FIELD_MANAGER, MANAGED_BY, MANAGER } from "../labels";
 import { type BaseObject } from "./base-objects";
 import { type BaseRevision } from "./base-revision";
@@ -28,6 +29,13 @@ export const OBJECTS_KEY = "objects.json";
 /** Name of the part of a revision that makes namespaces. */
 export function namespacesPart(revision: string): string {
   return `${revision}-namespaces`;
+}
+
+const PART = new RegExp(`^(base-[0-9a-f]{${CONTENT_HASH_LENGTH}})(-namespaces)?$`);
+
+/** The revision that a resource set or `ConfigMap` of this name is a part of; undefined where it is none. */
+export function revisionOfPart(name: string): string | undefined {
+  return PART.exec(name)?.[1];
 }
 
 /**

@@ -95,8 +95,7 @@ function liveCluster(alive: ObservedCluster, target: PlannedCluster, config: Fle
     available: alive.available,
     settled: alive.settled,
     reason: alive.reason,
-    // A step that only changes labels moves no condition.
-    since: step === undefined || step.started < alive.since ? alive.since : step.started,
+    since: alive.since,
     ...(terminal === undefined ? {} : { terminal }),
     ...(step === undefined ? {} : { step }),
     ...(nodeGroups === undefined ? {} : { nodeGroups: nodeGroupsBehind(target, alive) }),

@@ -1,6 +1,6 @@
 import { type Stage } from "../config/schema/upgrades";
 import { failuresOf } from "./amounts";
-import { type Standing } from "./standing";
+import { restsSince, type Standing } from "./standing";
 import { spanMs, spanText } from "./time/spans";
 import { type TrackStanding } from "./track-standing";
 import { type StageState } from "./types";
@@ -65,7 +65,7 @@ function unfinishedTrack({ name }: Stage, tracks: readonly TrackStanding[]) {
 
 function soaking({ name, soak }: Stage, counted: readonly Standing[], tracks: readonly TrackStanding[], now: Date) {
   const since = [
-    ...counted.flatMap(({ through, cluster: { live } }) => (through && live ? [Date.parse(live.since)] : [])),
+    ...counted.flatMap(({ through, cluster: { live } }) => (through && live ? [restsSince(live)] : [])),
     ...tracks.flatMap(({ track: { ready, since } }) => (ready ? [Date.parse(since)] : [])),
   ];
   const next = new Date(Math.max(0, ...since) + spanMs(soak));

@@ -21,7 +21,10 @@ export interface Standing {
   readonly through: boolean;
 }
 
-/** A condition that goes to and fro, as when machines are added, is no failure of a step of long ago. */
+/**
+ * A condition that goes to and fro, as when machines are added, is no failure of a step of long ago; and what a provider gave
+ * up on before a step may not be its last word.
+ */
 const GRACE_MS = 15 * 60_000;
 
 export function standing(cluster: RolloutCluster, { stepTimeout }: Pick<Stage, "stepTimeout">, now: Date): Standing {
@@ -32,7 +35,8 @@ export function standing(cluster: RolloutCluster, { stepTimeout }: Pick<Stage, "
   const { nodeGroups = [] } = live;
   const nodesBehind = nodeGroups.some(({ behind }) => behind);
   const healthy = live.settled && live.available && nodeGroups.every(({ ready }) => ready);
-  const ended = live.terminal !== undefined || isOverdue(live, spanMs(stepTimeout), now);
+  const gaveUp = live.terminal !== undefined && !isFresh(live, now);
+  const ended = gaveUp || isOverdue(live, spanMs(stepTimeout), now);
   const under = !healthy && isOfLastStep(live);
   const next = live.ours ? nextStep(cluster, live) : undefined;
   return {
@@ -41,7 +45,7 @@ export function standing(cluster: RolloutCluster, { stepTimeout }: Pick<Stage, "
     nodesBehind,
     healthy,
     moving: under && !ended,
-    failed: (under && ended) || (!healthy && live.terminal !== undefined),
+    failed: (under && ended) || (!healthy && gaveUp),
     through: healthy && !nodesBehind && (sameRevision(live.revision, target) || isAhead(cluster)),
   };
 }
@@ -50,6 +54,15 @@ export function standing(cluster: RolloutCluster, { stepTimeout }: Pick<Stage, "
 export function isOfLastStep({ step, revision: { kubernetes, class: className } }: LiveCluster): boolean {
   const made = step?.to.split(" ") ?? [];
   return step !== undefined && [kubernetes, className].every((part) => part === undefined || made.includes(part));
+}
+
+/** Since when a cluster is as it is: a step of labels alone leaves its conditions as they were. */
+export function restsSince({ since, step }: LiveCluster): number {
+  return Math.max(Date.parse(since), step === undefined ? 0 : Date.parse(step.started));
+}
+
+function isFresh({ step }: LiveCluster, now: Date): boolean {
+  return step !== undefined && now.getTime() - Date.parse(step.started) < GRACE_MS;
 }
 
 function isOverdue({ step, since }: LiveCluster, timeoutMs: number, now: Date): boolean {

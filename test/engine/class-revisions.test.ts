@@ -53,7 +53,7 @@ describe("a changed cluster class", function () {
     const gone = FIRST.objects.filter((each) => !SECOND.objects.includes(each));
     assert.equal(
       prune.stdout,
-      `No cluster in classes uses, and the last up of classes did not declare:\n${gone.map((each) => `  ${each}\n`).join("")}` +
+      `No cluster in classes uses, and classes does not declare:\n${gone.map((each) => `  ${each}\n`).join("")}` +
         "Deleted 1 class revision(s) and 2 template(s).\n",
     );
     assert.equal(prune.code, 0, prune.stderr);
@@ -62,7 +62,7 @@ describe("a changed cluster class", function () {
       before.filter((each) => !gone.includes(each)),
     );
     const again = await sandbox().fleet("prune", "--stack", ENVIRONMENT, "--yes");
-    assert.equal(again.stdout, "Nothing to prune: every published class revision is used or declared.\n");
+    assert.equal(again.stdout, "Nothing to prune: every revision is used or declared.\n");
   });
 
   it("goes back to its first content: published and moved to again, under the same name", async () => {

@@ -69,6 +69,12 @@ export class TestStack {
     return this.run("up", "--yes", "--skip-preview", POLICY_PACK, ...args);
   }
 
+  /** The same with variables for the program. */
+  async upWith(env: NodeJS.ProcessEnv): Promise<EngineRun> {
+    const stack = ["--stack", this.name, "--config-file", this.configFile, "--non-interactive"];
+    return this.engine.run(["up", ...stack, "--yes", "--skip-preview", POLICY_PACK], { cwd: this.program, env });
+  }
+
   /** `pulumi preview` with the policy pack. */
   async preview(...args: string[]): Promise<EngineRun> {
     return this.run("preview", POLICY_PACK, ...args);

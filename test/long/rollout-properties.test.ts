@@ -4,7 +4,7 @@ import { CLAIMS } from "../unit/fleet/rollout/model/claims";
 describe("every run of a rollout, looked at for long", () => {
   for (const [claim, holds] of Object.entries(CLAIMS)) {
     it(claim, () => {
-      checkRuns(holds, 10_000);
+      checkRuns(holds, { numRuns: 10_000 });
     });
   }
 });

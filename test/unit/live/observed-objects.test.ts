@@ -77,6 +77,8 @@ describe("observedCluster", () => {
       annotations: {},
       created: "2026-11-23T06:00:00Z",
       deleting: false,
+      since: "2026-11-23T06:00:00Z",
+      conditions: ["Available", "ControlPlaneMachinesUpToDate", "TopologyReconciled", "WorkerMachinesUpToDate"],
       classRef: "class-1",
       version: "v1.35.2",
       declared: {

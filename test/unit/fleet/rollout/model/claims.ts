@@ -215,6 +215,8 @@ function withReasons({ input, rollout }: Scene): void {
 function emptyAfterwards({ after, rollout, now }: Scene): void {
   // What is adopted may move in the run after that.
   if (rollout.decisions.some(({ action }) => action === "adopt")) return;
+  // What mends a failed cluster ends the halt of its stage.
+  if (rollout.decisions.some(({ reason }) => reason.startsWith("mends it"))) return;
   // Where labels alone change, a cluster is through at once, and the next one may begin.
   if (rollout.decisions.some(({ action, from, declare }) => action === "step" && from && isBaseAlone(from, declare))) {
     return;

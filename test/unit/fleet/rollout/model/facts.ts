@@ -104,7 +104,8 @@ function isAtWork(live: LiveCluster): boolean {
 
 export function hasFailed({ live }: RolloutCluster, { stepTimeout }: Stage, now: number): boolean {
   if (live === undefined || isWell(live)) return false;
-  if (live.terminal !== undefined) return true;
+  const sinceStep = live.step === undefined ? Infinity : now - Date.parse(live.step.started);
+  if (live.terminal !== undefined && sinceStep >= 15 * MINUTE) return true;
   const timeout = span(stepTimeout);
   return (
     isAtWork(live) &&

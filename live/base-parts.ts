@@ -1,0 +1,39 @@
+import { ApiException, CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
+
+import { BASE } from "../fleet/baseline/labels";
+import { MANAGED_BY, MANAGER } from "../fleet/labels";
+import { type BasePart } from "../fleet/prune";
+import { listAll } from "./management-client";
+
+const SETS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesets" };
+
+/** The objects of ours of every revision of the base configuration that a namespace holds. */
+export async function findBaseParts(kubeconfig: KubeConfig, namespace: string): Promise<BasePart[]> {
+  const labelSelector = `${MANAGED_BY}=${MANAGER},${BASE}`;
+  const [sets, contents] = await Promise.all([
+    ifServed(listAll(kubeconfig, SETS, namespace)),
+    kubeconfig.makeApiClient(CoreV1Api).listNamespacedConfigMap({ namespace, labelSelector }),
+  ]);
+  return [...partsOf("ClusterResourceSet", sets), ...partsOf("ConfigMap", contents.items)];
+}
+
+interface Labelled {
+  readonly metadata?: { readonly name?: string; readonly labels?: Readonly<Record<string, string>> };
+}
+
+function partsOf(kind: BasePart["kind"], objects: readonly Labelled[]): BasePart[] {
+  return objects.flatMap(({ metadata: { name, labels } = {} }) => {
+    const revision = labels?.[MANAGED_BY] === MANAGER ? labels[BASE] : undefined;
+    return name === undefined || revision === undefined ? [] : [{ kind, name, revision }];
+  });
+}
+
+/** Nothing where Cluster API's resource sets are switched off. */
+async function ifServed<T>(objects: Promise<T[]>): Promise<T[]> {
+  try {
+    return await objects;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return [];
+    throw error;
+  }
+}
