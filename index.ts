@@ -9,6 +9,7 @@ import { locator } from "./fleet/config/positions";
 import { requireAllowedUpgrade } from "./fleet/management/upgrade-problems";
 import { declaredVersions, planFleet } from "./fleet/plan";
 import { configFiles } from "./live/config-files";
+import { forgetLeftRevisions } from "./program/base-records";
 import { engineConfig, secretKeys } from "./program/configuration";
 import { ownEarlierOutputs } from "./program/earlier-outputs";
 import { explained } from "./program/explained";
@@ -25,7 +26,7 @@ export = async function program() {
   const raw = engineConfig();
   const file = (name: string) => path.join(pulumi.getRootDirectory(), name);
   const locate = locator(raw, () => configFiles(file(`Pulumi.${pulumi.getStack()}.yaml`), file("Pulumi.yaml")));
-  const { config, limits, found, plan, peers, reach } = await explained(locate, async () => {
+  const { config, limits, found, observed, plan, peers, reach } = await explained(locate, async () => {
     const config = parseConfig(raw, secretKeys());
     const limits = runLimits();
     const earlier = ownEarlierOutputs();
@@ -36,10 +37,11 @@ export = async function program() {
       peerVersions(config.peers, found.source),
     ]);
     const plan = planFleet(config, observed, found.side, limits);
-    return { config, limits, found, plan, peers, reach: await planReach(config, plan, found, observed) };
+    return { config, limits, found, observed, plan, peers, reach: await planReach(config, plan, found, observed) };
   });
 
   tellRollout(plan, config, limits);
+  await forgetLeftRevisions(plan, observed, found.source);
   // Times and reasons are no inputs: the next preview would differ by them alone.
   const { notes, rollout: _rollout, ...facts } = plan;
   const said = [...notes, ...(reach?.notes ?? []), costNote(config, new Date())];

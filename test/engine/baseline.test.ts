@@ -127,6 +127,14 @@ describe("the base configuration of a cluster", function () {
     succeeded(await stack.preview("--expect-no-changes"));
   });
 
+  it("comes back as it was when the stack file goes back to an earlier one", async () => {
+    stack.configure(withBase({ namespaces: ["shop"] }));
+    succeeded(await stack.up());
+    assert.equal((await live.read(CLUSTER, "real")).metadata.labels?.[BASE], first);
+    await eventually("the first revision", async () => assert.equal(await baseline(), `real ${first} as declared`));
+    succeeded(await stack.preview("--expect-no-changes"));
+  });
+
   it("tells of a cluster that does not answer", async () => {
     await workload.stop();
     const { code, stdout } = await fleet();
