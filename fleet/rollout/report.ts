@@ -1,5 +1,5 @@
 import { type Upgrades } from "../config/schema/upgrades";
-import { changeText } from "./revision";
+import { changeText, sameRevision } from "./revision";
 import { nextOpeningText } from "./time/moments";
 import { type Action, type Decision, type Rollout, type StageState, type TrackDecision } from "./types";
 
@@ -55,7 +55,7 @@ function grouped(decisions: readonly Decision[], zone: string): string[][] {
 
 function rowOf({ stage, from = {}, declare, target, action, rest, reason, next }: Decision, zone: string): string[] {
   const to = action === "step" ? declare : action === "nodes" || action === "moving" ? from : target;
-  const change = action === "nodes" || action === "moving" ? (from.kubernetes ?? "") : changeText(from, to);
+  const change = sameRevision(from, to) ? (from.kubernetes ?? "") : changeText(from, to);
   const later = action === "step" && rest.length > 0 ? `, then ${rest.join(", ")}` : "";
   const why = action === "step" ? (reason === changeText(from, declare) ? "" : reason) : reason;
   return [stage, `${change}${later}`, action, why, next === undefined ? "" : nextOpeningText(next, zone)];

@@ -1,11 +1,16 @@
 import { contentHash } from "../content-hash";
-import { type Revision, type RolloutCluster, type RolloutTrack } from "./types";
+import { type Action, type Revision, type RolloutCluster, type RolloutTrack } from "./types";
 
 /** A revision in words, for records and messages: `v1.35.2 aws-kubeadm-0a1b2c3d4e base-5f6a7b8c9d`. */
 export function revisionText({ kubernetes, class: className, machines, base }: Revision): string {
   return [kubernetes, className, machines && `machines-${machines}`, base]
     .filter((part) => part !== undefined)
     .join(" ");
+}
+
+/** The same for a step that a preview shows; node groups that follow to a revision are not a step of their cluster to it. */
+export function shownTo(what: Action, to: Revision): string {
+  return what === "nodes" ? `nodes ${revisionText(to)}` : revisionText(to);
 }
 
 export function sameRevision(one: Revision, other: Revision): boolean {

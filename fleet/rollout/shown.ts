@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { revisionText } from "./revision";
+import { shownTo } from "./revision";
 import { type Rollout, type ShownStep, trackKey } from "./types";
 
 const step = z.strictObject({ cluster: z.string(), to: z.string() });
@@ -18,7 +18,7 @@ export function shownText({ decisions, addOns }: Rollout, now: Date): string {
   const steps = [
     ...decisions
       .filter(({ action }) => action === "step" || action === "nodes")
-      .map(({ cluster, declare }) => ({ cluster, to: revisionText(declare) })),
+      .map(({ cluster, action, declare }) => ({ cluster, to: shownTo(action, declare) })),
     ...addOns
       .filter(({ action }) => action === "step")
       .map(({ track, target }) => ({ cluster: trackKey(track), to: target })),

@@ -4,7 +4,7 @@ import { isAhead } from "./next-step";
 import { changeText, revisionText } from "./revision";
 import { type Barrier } from "./stage-gates";
 import { type Standing } from "./standing";
-import { stopsOf, timeStops, whenOver } from "./stops";
+import { type Attempt, stopsOf, timeStops, whenOver } from "./stops";
 import { type Timetable } from "./time/timetable";
 import { type TrackStanding } from "./track-standing";
 import { type Action, type Decision, type LiveCluster, type RolloutInput, type StageState } from "./types";
@@ -37,10 +37,14 @@ export function decideStage(stage: StageToDecide, run: Run): Decision[] {
   let { slots } = stage;
   return [...stage.standings].sort(byTurn).map((each) => {
     const decision = decideCluster(each, { ...stage, slots }, run);
-    if (decision.action === "step" || decision.action === "nodes") slots -= 1;
+    // One that is under way has its slot already.
+    if (!each.moving && (decision.action === "step" || decision.action === "nodes")) slots -= 1;
     return decision;
   });
 }
+
+/** What the record of a step of node groups has for the revision before. */
+const NODES = "nodes";
 
 const natural = new Intl.Collator("en", { numeric: true });
 
@@ -74,12 +78,12 @@ function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision
   if (next === undefined && !nodesBehind) return still(...atRest(each, live));
   if (cluster.skipped !== undefined) return still("skipped", cluster.skipped);
   if (cluster.paused !== undefined) return still("paused", cluster.paused);
-  const what = nodesBehind ? "nodes" : "step";
-  const cures = each.failed && what === "step" && next?.keepsVersion === true;
+  const attempt = attemptOf(each, live);
+  const { what, cures } = attempt;
   if (each.failed && !cures) return still("failed", failure(live));
-  if (each.moving && !(what === "nodes" && live.settled)) return still("moving", live.reason || "is on its way");
+  const isNext = what === "nodes" && live.settled && step?.from !== NODES;
+  if (each.moving && !isNext) return still("moving", live.reason || "is on its way");
 
-  const attempt = { what, cures } as const;
   const stops = stopsOf(each, live, attempt, stage, run);
   const [first] = stops;
   if (first !== undefined)
@@ -91,18 +95,26 @@ function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision
 
   const started = run.now.toISOString();
   const from = revisionText(revision);
+  const mends = cures ? "mends it: " : "";
   if (what === "nodes" || next === undefined) {
-    const reason = `node groups follow to ${revision.kubernetes}`;
-    return { ...still("nodes", reason), nodes: true, step: { from: "nodes", to: from, started } };
+    const reason = `${mends}node groups follow to ${revision.kubernetes}`;
+    return { ...still("nodes", reason), nodes: true, step: { from: NODES, to: from, started } };
   }
-  const reason = cures ? `mends it: ${changeText(revision, next.to)}` : changeText(revision, next.to);
   return {
-    ...still("step", reason),
+    ...still("step", `${mends}${changeText(revision, next.to)}`),
     declare: next.to,
     nodes: false,
     rest: next.rest,
     step: { from, to: revisionText(next.to), started },
   };
+}
+
+/** Node groups go first, except before the step that mends their control plane. What mends keeps the version as it is. */
+function attemptOf({ next, nodesBehind, failed }: Standing, { revision, settled, nodeGroups }: LiveCluster): Attempt {
+  const mends = failed && next?.keepsVersion === true;
+  if (!nodesBehind || (mends && !settled)) return { what: "step", cures: mends };
+  const keepVersion = nodeGroups?.every(({ version }) => version === revision.kubernetes) === true;
+  return { what: "nodes", cures: failed && settled && keepVersion };
 }
 
 /** Of a cluster that has nothing to do. */

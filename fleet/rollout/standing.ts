@@ -37,7 +37,7 @@ export function standing(cluster: RolloutCluster, { stepTimeout }: Pick<Stage, "
   const healthy = live.settled && live.available && nodeGroups.every(({ ready }) => ready);
   const gaveUp = live.terminal !== undefined && !isFresh(live, now);
   const ended = gaveUp || isOverdue(live, spanMs(stepTimeout), now);
-  const under = !healthy && isOfLastStep(live);
+  const under = !healthy && !isPlain(live) && isOfLastStep(live);
   const next = live.ours ? nextStep(cluster, live) : undefined;
   return {
     cluster,
@@ -48,6 +48,11 @@ export function standing(cluster: RolloutCluster, { stepTimeout }: Pick<Stage, "
     failed: (under && ended) || (!healthy && gaveUp),
     through: healthy && !nodesBehind && (sameRevision(live.revision, target) || isAhead(cluster)),
   };
+}
+
+/** Only its base configuration moves; whether it is well may be known to others alone. */
+export function isPlain({ revision }: LiveCluster): boolean {
+  return revision.kubernetes === undefined && revision.class === undefined;
 }
 
 /** What lives is what its last step made of it, and nobody else. */

@@ -1,8 +1,8 @@
 import { type Overridable } from "./holds";
-import { revisionText } from "./revision";
+import { shownTo } from "./revision";
 import { type Barrier } from "./stage-gates";
 import { type Run, type StageToDecide } from "./stage-steps";
-import { type Standing } from "./standing";
+import { isPlain, type Standing } from "./standing";
 import { isForced } from "./support";
 import { spanMs, spanText } from "./time/spans";
 import { addOnsFirst } from "./track-standing";
@@ -11,7 +11,7 @@ import { type LiveCluster, type RolloutCluster } from "./types";
 /** What a cluster would do: take the next step of its own, or have its managed node groups follow. */
 export interface Attempt {
   readonly what: "step" | "nodes";
-  /** The step leaves the version as it is and mends a cluster that failed: it may go although the stage is halted. */
+  /** It leaves versions as they are and mends a cluster that failed: it may go although the stage is halted. */
   readonly cures: boolean;
 }
 
@@ -25,7 +25,7 @@ export function stopsOf(
 ): Barrier[] {
   const stops =
     attempt.what === "nodes"
-      ? nodeStops(live, stage, run)
+      ? nodeStops(live, attempt, stage, run)
       : stepStops(each, live, attempt, stage, freedOf(each.cluster, run.now, run));
   const stopped = [...stops, ...timeStops(each, attempt, stage, run.now, run)];
   return stopped.length > 0 ? stopped : roomStops(each, live, attempt, stage, run);
@@ -66,11 +66,6 @@ function stepStops(
   ];
 }
 
-/** Only its base configuration moves; whether it is well may be known to others alone. */
-function isPlain({ revision }: LiveCluster): boolean {
-  return revision.kubernetes === undefined && revision.class === undefined;
-}
-
 /** Why a stage of which too many have failed starts nothing. */
 export function haltStops(cures: boolean, { stage, state }: Pick<StageToDecide, "stage" | "state">): Barrier[] {
   return state.halted && !cures ? [stop(`stage ${stage.name} is halted: ${state.failed} failed`)] : [];
@@ -82,11 +77,12 @@ export function haltStops(cures: boolean, { stage, state }: Pick<StageToDecide, 
  */
 function nodeStops(
   { settled, available, since, reason }: LiveCluster,
+  { cures }: Attempt,
   { stage, state }: StageToDecide,
   { now }: Run,
 ): Barrier[] {
   if (!settled || !available) return [stop(`control plane: ${reason || "not available"}`)];
-  const halted = haltStops(false, { stage, state });
+  const halted = haltStops(cures, { stage, state });
   const next = new Date(Date.parse(since) + spanMs(stage.nodesAfter));
   if (next <= now) return halted;
   const back = new Date(Date.parse(since) + spanMs("7d")).toISOString().slice(0, 10);
@@ -115,17 +111,19 @@ export function timeStops(
 
 /** What only counts where nothing else stands in the way. */
 function roomStops(
-  { cluster, next }: Standing,
+  { cluster, next, moving }: Standing,
   live: LiveCluster,
   { what }: Attempt,
   { stage, slots }: StageToDecide,
   { input }: Run,
 ): Barrier[] {
-  const to = revisionText(what === "nodes" ? live.revision : (next?.to ?? live.revision));
+  const to = shownTo(what, next === undefined || what === "nodes" ? live.revision : next.to);
   const isShown = input.shown?.some((step) => step.cluster === cluster.name && step.to === to) ?? true;
   return [
     ...(input.hold === true ? [stop("FLEET_HOLD is set: nothing starts")] : []),
-    ...(slots > 0 ? [] : [stop(`waits for its turn: stage ${stage.name} moves ${stage.maxConcurrency} at a time`)]),
+    ...(slots > 0 || moving
+      ? []
+      : [stop(`waits for its turn: stage ${stage.name} moves ${stage.maxConcurrency} at a time`)]),
     ...(isShown ? [] : [stop("was not in the preview: the next run may move it")]),
   ];
 }

@@ -5,7 +5,7 @@ import { type TrackStanding } from "./track-standing";
 import { type RolloutTrack, type TrackDecision, trackKey } from "./types";
 
 /** Helm takes minutes for a chart, and all clusters at the same time. */
-const ADD_ONS_MS = 15 * 60_000;
+export const ADD_ONS_MS = 15 * 60_000;
 
 /** What the add-ons of a stage do in this run. */
 export function decideTracks(stage: StageToDecide, run: Run): TrackDecision[] {

@@ -1,4 +1,4 @@
-import { checkRuns } from "../unit/fleet/rollout/decide-properties";
+import { checkEnds, checkRuns } from "../unit/fleet/rollout/decide-properties";
 import { CLAIMS } from "../unit/fleet/rollout/model/claims";
 
 describe("every run of a rollout, looked at for long", () => {
@@ -7,4 +7,10 @@ describe("every run of a rollout, looked at for long", () => {
       checkRuns(holds, { numRuns: 10_000 });
     });
   }
+});
+
+describe("every rollout that nothing but time keeps, looked at for long", () => {
+  it("comes to its end, whichever of its updates are killed half way", () => {
+    checkEnds({ numRuns: 10_000 });
+  });
 });

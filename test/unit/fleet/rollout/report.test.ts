@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+
+import { upgrades } from "../../../../fleet/config/schema/upgrades";
+import { reportText, rolloutReport } from "../../../../fleet/rollout/report";
+import { type RolloutTrack } from "../../../../fleet/rollout/types";
+import { arrived, cluster, decided, live, nodeGroup, NOW, underWay } from "./decide/fixtures";
+
+function text(fleet: Parameters<typeof decided>[0], rules: object = {}, more: Parameters<typeof decided>[2] = {}) {
+  const report = rolloutReport(decided(fleet, rules, more), upgrades.parse(rules));
+  return report && reportText(report, NOW);
+}
+
+const ZONE = "Europe/Berlin";
+
+const TRACK: RolloutTrack = {
+  name: "canary",
+  stage: "canary",
+  clusters: [],
+  changes: ["Cilium 1.18.1 -> 1.18.2"],
+  target: "add-ons-1",
+  ready: true,
+  since: "2026-11-01T00:00:00Z",
+  reason: "",
+};
+
+/** All that a table may have to show. */
+const RULES = {
+  stages: [
+    { name: "canary", maxConcurrency: 2, maxFailures: 1 },
+    { name: "rest", maxConcurrency: "25%" },
+  ],
+  windows: [{ days: ["Sat"], start: "02:00", duration: "4h", zone: ZONE, stages: ["rest"] }],
+  freezes: [{ from: "2026-12-01", to: "2026-12-03", zone: ZONE, stages: ["rest"], reason: "sale" }],
+  skip: [{ clusters: ["edge"], reason: "is moved", until: "2026-12-24" }],
+  pause: [{ clusters: ["lab"], reason: "audit", until: "2026-11-30" }],
+};
+
+const EKS = { kubernetes: "v1.36.0" };
+const FLEET = [
+  cluster("bank", { stage: "canary", live: live({ ours: false }) }),
+  cluster("data", {
+    stage: "canary",
+    live: live({ revision: { kubernetes: "v1.34.1", class: "class-a" } }),
+    target: { kubernetes: "v1.36.2", class: "class-b" },
+    through: (minor) => ({ kubernetes: `v${minor}.9`, class: "class-b" }),
+  }),
+  cluster("done", { stage: "canary", live: arrived("2d") }),
+  cluster("edge", { stage: "canary" }),
+  cluster("game", { stage: "canary", live: arrived("1d"), target: { kubernetes: "v1.36.1" } }),
+  cluster("host", { stage: "canary", live: underWay("10h") }),
+  cluster("kube", {
+    stage: "canary",
+    distribution: "eks",
+    target: EKS,
+    live: arrived("2d", { revision: EKS, nodeGroups: [nodeGroup({ version: "v1.35.0", behind: true })] }),
+  }),
+  cluster("shop-1", { stage: "rest", paused: "Cluster API leaves it alone (paused: true)" }),
+  cluster("shop-2", { stage: "rest" }),
+  cluster("shop-3", { stage: "rest" }),
+  cluster("shop-4", { stage: "rest", live: underWay("10m") }),
+];
+
+const TABLE = `\
+Rollout at 2026-12-01 12:00 UTC: 2 to move in this run, 1 moving, 1 failed, 2 waiting, 1 paused, 1 left out, 1 adopted, 1 ahead of their target, 1 at their target
+  stage canary (rev-02e997cf36): 3 of 7 through, 1 failed
+  stage rest (rev-285e1b2ac8): 0 of 4 through, 1 moving
+  CLUSTER            STAGE   FROM -> TO                                        ACTION   WHY                                                                          NEXT
+  add-ons of canary  canary  Cilium 1.18.1 -> 1.18.2                           step
+  bank               canary  v1.35.4 -> v1.36.2                                adopt    is adopted as it lives; a later run may move it
+  data               canary  v1.34.1 class-a -> v1.35.9 class-b, then v1.36.2  step
+  edge               canary  v1.35.4 -> v1.36.2                                skipped  until 2026-12-24: is moved
+  game               canary  v1.36.2 -> v1.36.1                                ahead    runs v1.36.2, newer than v1.36.1; versions never go back
+  host               canary  v1.36.2                                           failed   has not settled since 2026-12-01T02:00:00.000Z: RollingOut: 2 of 3 machines
+  kube               canary  v1.36.0                                           nodes    node groups follow to v1.36.0
+  shop-1             rest    v1.35.4 -> v1.36.2                                paused   Cluster API leaves it alone (paused: true)
+  shop-2 and 1 more  rest    v1.35.4 -> v1.36.2                                wait     stage canary is not through: bank and 2 more (has steps to take)
+  shop-4             rest    v1.36.2                                           moving   RollingOut: 2 of 3 machines
+  cluster-fleet:upgrades.pause[0] has ended and holds nothing any more: remove it.`;
+
+describe("the table of a rollout", () => {
+  it("shows stages, everybody that moves or is held with the reason, and notes", () => {
+    assert.equal(text(FLEET, RULES, { tracks: [TRACK] }), TABLE);
+  });
+
+  it("is none where every cluster is at its target, or about to be made there", () => {
+    const { live: _live, ...made } = cluster("beta");
+    assert.equal(text([cluster("alpha", { live: arrived("2d") }), made]), undefined);
+  });
+
+  it("shows notes alone where there is nothing else", () => {
+    const pause = [{ clusters: ["alpha"], reason: "audit", until: "2026-11-30" }];
+    assert.equal(
+      text([cluster("alpha", { live: arrived("2d") })], { pause }),
+      [
+        "Rollout at 2026-12-01 12:00 UTC: 1 at their target",
+        "  cluster-fleet:upgrades.pause[0] has ended and holds nothing any more: remove it.",
+      ].join("\n"),
+    );
+  });
+
+  it("names the next moment in the zone of the first window", () => {
+    const windows = [{ days: ["Sat"], start: "02:00", duration: "4h", zone: ZONE }];
+    assert.match(
+      text([cluster("alpha")], { windows }) ?? "",
+      /no window is open {2}Sat 2026-12-05 02:00 Europe\/Berlin$/m,
+    );
+    const stages = [{ name: "all", startAfter: "2026-12-24" }];
+    assert.match(text([cluster("alpha")], { stages }) ?? "", /Thu 2026-12-24 00:00 UTC$/m);
+  });
+
+  it("says that a step mends its cluster", () => {
+    const alpha = cluster("alpha", {
+      target: { kubernetes: "v1.36.2", class: "class-b" },
+      live: underWay("10h", { revision: { kubernetes: "v1.36.2", class: "class-a" }, terminal: "no quota" }),
+    });
+    assert.match(text([alpha]) ?? "", /alpha {4}all {4}class-a -> class-b {2}step {4}mends it: class-a -> class-b$/m);
+  });
+});
