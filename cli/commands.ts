@@ -5,6 +5,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./commands/status")).status,
   explain: async () => (await import("./commands/explain")).explain,
   plan: async () => (await import("./commands/plan")).plan,
+  simulate: async () => (await import("./commands/simulate")).simulate,
   rollout: async () => (await import("./commands/rollout")).rollout,
   cost: async () => (await import("./commands/cost")).cost,
   kubeconfig: async () => (await import("./commands/kubeconfig")).kubeconfig,
