@@ -8,6 +8,7 @@ import { rangesOf, slotCount, subnetsOf } from "../../fleet/network/address-plan
 import { freeAddresses, type NamedRange, range } from "../../fleet/network/ranges";
 import { freeSlots } from "../../fleet/network/slots";
 import { type StackConfig } from "../stack-context";
+import { sortedEntries } from "../../fleet/sorted";
 
 /** The addresses of a stack, as far as its configuration is right. */
 export interface NetworkOverview {
@@ -99,13 +100,11 @@ function poolUse({ network, clusters, management }: NetworkDraft): PoolUse[] {
   const ranges = claims(network, clusters, management)
     .filter(({ authority }) => authority !== "pool" && authority !== "slot")
     .map(({ parsed }) => parsed);
-  return Object.entries(network.pools)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([region, pool]) => ({
-      region,
-      range: pool.range,
-      clusterSize: pool.clusterSize,
-      slots: slotCount(pool),
-      free: [...freeSlots(pool, { slots: slotsOf(clusters, region), ranges })],
-    }));
+  return sortedEntries(network.pools).map(([region, pool]) => ({
+    region,
+    range: pool.range,
+    clusterSize: pool.clusterSize,
+    slots: slotCount(pool),
+    free: [...freeSlots(pool, { slots: slotsOf(clusters, region), ranges })],
+  }));
 }

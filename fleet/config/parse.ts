@@ -22,6 +22,7 @@ import { FleetConfigError, type Problem } from "./problems";
 import { type ClusterValues } from "./schema/cluster";
 import { STACK_KEYS, type StackKey } from "./schema/stack";
 import { stage } from "./schema/upgrades";
+import { sortedEntries } from "../sorted";
 
 /**
  * Checks a stack's configuration and merges base, overlay and cluster.
@@ -156,13 +157,11 @@ function secret(key: StackKey): Part<never> {
 }
 
 function clusterDrafts({ base, overlay, clusters }: Parts, broken: readonly Path[]): ClusterDraft[] {
-  return Object.entries(clusters ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, own]) => {
-      const levels = levelsOf(name, base, overlay, own);
-      const isBroken = (path: Path) => levels.some((level) => touches(broken, [...level.path, ...path]));
-      return { name, isBroken, ...effectiveCluster(levels) };
-    });
+  return sortedEntries(clusters ?? {}).map(([name, own]) => {
+    const levels = levelsOf(name, base, overlay, own);
+    const isBroken = (path: Path) => levels.some((level) => touches(broken, [...level.path, ...path]));
+    return { name, isBroken, ...effectiveCluster(levels) };
+  });
 }
 
 /** Whether a value, or a part of it, was left out because it is wrong. */

@@ -3,6 +3,7 @@ import { ClusterApiInstaller } from "../cluster-api/installer";
 import { type EksManagementConfig } from "../config/schema/management";
 import { CAAPH, CAPA, CLUSTER_API, clusterApiOfRancher } from "../versions";
 import { SIZES } from "./sizes";
+import { sortedEntries } from "../sorted";
 
 /** Cluster API as it is to be on a management cluster of kind eks: every default set, every list sorted. */
 export interface ClusterApiSettings {
@@ -40,14 +41,12 @@ export function clusterApiSettings(config: EksManagementConfig): ClusterApiSetti
     ...(caaph ? { caaphVersion: withV(CAAPH) } : {}),
     iamPath: iam.path,
     ...(iam.permissionsBoundary === undefined ? {} : { permissionsBoundaryArn: iam.permissionsBoundary }),
-    accounts: Object.entries(accounts)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([accountId, { role, namespaces, externalId }]) => ({
-        accountId,
-        roleArn: role,
-        namespaces: [...namespaces].sort(),
-        ...(externalId === undefined ? {} : { externalId }),
-      })),
+    accounts: sortedEntries(accounts).map(([accountId, { role, namespaces, externalId }]) => ({
+      accountId,
+      roleArn: role,
+      namespaces: [...namespaces].sort(),
+      ...(externalId === undefined ? {} : { externalId }),
+    })),
     controllerFlags: { ...controllerFlags(SIZES[config.size]) },
   };
 }

@@ -5,6 +5,7 @@ import { isOnAws } from "../families";
 import { cidr, parseRange, part, partCount, type Range } from "./ranges";
 import { subnetPlan, VPC_PREFIXES, type ZoneSubnets } from "./subnets";
 import { usualZones } from "./zones";
+import { sortedEntries } from "../sorted";
 
 /** The ranges of a cluster on AWS, in CIDR notation. */
 export interface ClusterRanges {
@@ -32,12 +33,10 @@ export function addressPlan(
   clusters: Readonly<Record<string, ClusterConfig>>,
 ): ReadonlyMap<string, ClusterRanges> {
   return new Map(
-    Object.entries(clusters)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([name, cluster]) => {
-        const ranges = clusterRanges(network, cluster);
-        return ranges === undefined ? [] : [[name, ranges] as const];
-      }),
+    sortedEntries(clusters).flatMap(([name, cluster]) => {
+      const ranges = clusterRanges(network, cluster);
+      return ranges === undefined ? [] : [[name, ranges] as const];
+    }),
   );
 }
 

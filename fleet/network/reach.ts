@@ -5,6 +5,7 @@ import { type ApiAccess } from "../topology/api-access";
 import { addressPlan, poolOf } from "./address-plan";
 import { type ObservedNetwork } from "./observed-network";
 import { contains, range } from "./ranges";
+import { sortedEntries } from "../sorted";
 
 /** How the management cluster gets to the private API servers of a stack's clusters, and their machines to it. */
 export interface ReachPlan {
@@ -148,14 +149,12 @@ function gateways(
   byRegion: Extract<ReachConfig, { kind: "transit-gateway" }>["gateways"],
   managementAccount: string | undefined,
 ): Gateway[] {
-  return Object.entries(byRegion)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([region, { id, routeTable, account }]) => ({
-      region,
-      id,
-      ...(routeTable === undefined ? {} : { routeTableId: routeTable }),
-      ...(account === undefined || account === managementAccount ? {} : { accountId: account }),
-    }));
+  return sortedEntries(byRegion).map(([region, { id, routeTable, account }]) => ({
+    region,
+    id,
+    ...(routeTable === undefined ? {} : { routeTableId: routeTable }),
+    ...(account === undefined || account === managementAccount ? {} : { accountId: account }),
+  }));
 }
 
 /** One route for a whole pool, however many clusters it has: AWS limits the routes of a table. */

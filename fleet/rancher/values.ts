@@ -1,4 +1,5 @@
 import { PRIORITY_CLASS, type RancherSettings, TlsSource } from "./settings";
+import { sortedEntries } from "../sorted";
 
 /**
  * What we set of the chart `rancher`; everything else keeps the chart's default.
@@ -82,7 +83,7 @@ function letsEncrypt({ tlsSource, letsEncryptEmail, ingressClass }: RancherSetti
  */
 function environment(settings: RancherSettings) {
   const own = { CATTLE_SERVER_URL: rancherUrl(settings), CATTLE_FIRST_LOGIN: "false" };
-  const users = Object.entries(settings.extraEnv).sort(([a], [b]) => (a < b ? -1 : 1));
+  const users = sortedEntries(settings.extraEnv);
   return [...Object.entries(own), ...users].map(([name, value]) => ({ name, value }));
 }
 

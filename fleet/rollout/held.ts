@@ -3,6 +3,7 @@ import { type Json } from "../content-hash";
 import { type DeclaredWorkers, type ObservedCluster } from "../observed";
 import { type PlannedCluster, type PlannedWorkers } from "../planned";
 import { API_VARIABLES, type TopologyVariable } from "../topology/api-access";
+import { sortedEntries } from "../sorted";
 
 /**
  * A cluster that may not move yet: what rollouts move is declared as it lives, everything else (sizes, pools that come
@@ -61,7 +62,5 @@ function ownVariables(variables: Readonly<Record<string, Json>>): TopologyVariab
 }
 
 function listed(variables: Readonly<Record<string, Json>>): TopologyVariable[] {
-  return Object.entries(variables)
-    .map(([name, value]) => ({ name, value }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return sortedEntries(variables).map(([name, value]) => ({ name, value }));
 }

@@ -6,6 +6,7 @@ import { eksAddOns } from "../versions/eks-add-ons";
 import { minorOf } from "../versions";
 import { type TopologyVariable } from "./api-access";
 import { type AwsSide, makerOf, nodesRole, partitionOf } from "./aws-side";
+import { sortedEntries } from "../sorted";
 
 const ADMIN_POLICY = "cluster-access-policy/AmazonEKSClusterAdminPolicy";
 
@@ -44,9 +45,8 @@ function accessEntries({ account }: TopologyClusterConfig, side: AwsSide, { admi
 function addOns(version: string, { addOns: overrides, ebsCsiRole }: AwsEksConfig): Json {
   const minor = minorOf(version);
   const versions = { ...eksAddOns(minor), ...overrides[`v${minor}`] };
-  return Object.entries(versions)
+  return sortedEntries(versions)
     .filter(([name]) => name !== EBS_CSI || ebsCsiRole !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, chosen]) => ({
       name,
       version: chosen,

@@ -1,5 +1,6 @@
 import { POOL } from "../labels";
 import { type WorkerPoolValues } from "../config/schema/cluster";
+import { sortedEntries } from "../sorted";
 
 /** Disk of a machine where nothing else is said, GiB: the system, container images and logs. */
 export const VOLUME_GIB = 80;
@@ -25,8 +26,7 @@ export function workerSettings(
     instanceType,
     instanceProfile,
     volumeGiB,
-    nodeLabels: Object.entries({ ...labels, [POOL]: pool })
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+    nodeLabels: sortedEntries({ ...labels, [POOL]: pool })
       .map(([key, value]) => `${key}=${value}`)
       .join(","),
     taints: taints.map(({ key, value = "", effect }) => ({ key, value, effect })),
