@@ -33,6 +33,8 @@ export interface ObservedCluster {
   readonly workers: ReplicaCounts;
   /** Managed node groups of ours beside its topology, sorted by name; absent where there are none. */
   readonly nodeGroups?: readonly ObservedNodeGroup[];
+  /** Revisions of the base configuration that Cluster API has noted for it; absent where there are none. */
+  readonly bases?: readonly ObservedBase[];
   /** Condition `Available` is True for the current generation. */
   readonly available: boolean;
   /** Nothing is under way: versions equal, topology reconciled, not rolling out, all replicas up to date. */
@@ -75,6 +77,16 @@ export interface DeclaredWorkers {
   readonly max?: number;
   readonly failureDomain?: string;
   readonly variables?: Readonly<Record<string, Json>>;
+}
+
+/** What Cluster API has noted of a revision of the base configuration and a cluster. */
+export interface ObservedBase {
+  /** `base-<hash>` */
+  readonly revision: string;
+  /** All of it was applied. */
+  readonly applied: boolean;
+  /** When a part of it was applied, or tried, last; ISO 8601. */
+  readonly since: string;
 }
 
 /** A MachinePool of ours. */

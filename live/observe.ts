@@ -3,6 +3,7 @@ import { ApiException } from "@kubernetes/client-node";
 import { type Observed } from "../fleet/observed";
 import { connect, listAll, ManagementClusterError, type KubeconfigSource, type LiveObject } from "./management-client";
 import { observedAddOns } from "./add-ons";
+import { observedBases } from "./applied-bases";
 import { observedClass, observedCluster } from "./observed-objects";
 import { observedNodeGroups } from "./node-groups";
 import { unfinishedRollouts } from "./unfinished-rollouts";
@@ -15,11 +16,12 @@ export interface ObserveOptions {
 
 const CORE = { group: "cluster.x-k8s.io", version: "v1beta2" };
 const ADD_ONS = { group: "addons.cluster.x-k8s.io", version: "v1alpha1" };
+const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
 const KUBEADM = { group: "controlplane.cluster.x-k8s.io", version: "v1beta2" };
 
 /**
- * Looks once at what runs on a management cluster: every Cluster and ClusterClass, what makes the machines, and the
- * add-ons.
+ * Looks once at what runs on a management cluster: every Cluster and ClusterClass, what makes the machines, the add-ons,
+ * and Cluster API's notes of what base configuration it has applied.
  * @throws ManagementClusterError when it does not answer, or when Cluster API is not installed there.
  */
 export async function observe({ source, namespace }: ObserveOptions): Promise<Observed> {
@@ -28,22 +30,27 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
   try {
     // Clusters first: what is read of their machines afterwards is at least as new as what is read of them.
     const [clusters, classes] = await Promise.all([list("clusters"), list("clusterclasses")]);
-    const [controlPlanes, proxies, machineDeployments, machineSets, machinePools] = await Promise.all([
+    const [controlPlanes, proxies, records, machineDeployments, machineSets, machinePools] = await Promise.all([
       ifServed(listAll(kubeconfig, { ...KUBEADM, plural: "kubeadmcontrolplanes" }, namespace)),
       ifServed(listAll(kubeconfig, { ...ADD_ONS, plural: "helmchartproxies" }, namespace)),
+      ifServed(listAll(kubeconfig, RECORDS, namespace)),
       list("machinedeployments"),
       list("machinesets"),
       list("machinepools"),
     ]);
     const unfinished = unfinishedRollouts({ controlPlanes, machineDeployments, machineSets });
     const nodeGroups = observedNodeGroups(machinePools);
+    const bases = observedBases(records);
     const of = <T>(map: ReadonlyMap<string, T>, { metadata }: LiveObject) =>
       map.get(`${metadata.namespace}/${metadata.name}`);
     return {
       clusters: clusters.map((each) => {
-        const groups = of(nodeGroups, each);
-        const cluster = observedCluster(each, of(unfinished, each));
-        return groups === undefined ? cluster : { ...cluster, nodeGroups: groups };
+        const [groups, applied] = [of(nodeGroups, each), of(bases, each)];
+        return {
+          ...observedCluster(each, of(unfinished, each)),
+          ...(groups === undefined ? {} : { nodeGroups: groups }),
+          ...(applied === undefined ? {} : { bases: applied }),
+        };
       }),
       classes: classes.map(observedClass),
       ...(proxies.length === 0 ? {} : { addOns: observedAddOns(proxies) }),
@@ -63,7 +70,7 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
           "Have a Role grant list on clusters, clusterclasses, machinedeployments, machinesets and machinepools of " +
           "cluster.x-k8s.io, " +
           "on kubeadmcontrolplanes of controlplane.cluster.x-k8s.io, " +
-          "and on helmchartproxies of addons.cluster.x-k8s.io; `npm run fleet -- doctor` checks them.",
+          "and on helmchartproxies and clusterresourcesetbindings of addons.cluster.x-k8s.io; `npm run fleet -- doctor` checks them.",
         { cause: error },
       );
     }

@@ -194,7 +194,12 @@ export function writeQuestions(
       namespace,
     })),
     { verb: "list", group: CONTROL_PLANE, resource: "kubeadmcontrolplanes", namespace },
-    { verb: "list", group: ADDONS, resource: "helmchartproxies", namespace },
+    ...["helmchartproxies", "clusterresourcesetbindings"].map((resource) => ({
+      verb: "list",
+      group: ADDONS,
+      resource,
+      namespace,
+    })),
     ...(privateReach ? NETWORKS.map((kind) => ({ verb: "list", ...kind, namespace })) : []),
   ];
 }

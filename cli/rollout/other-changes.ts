@@ -2,7 +2,7 @@ import { ADD_ON, BASE, LOGGING, MONITORING, TRACK } from "../../fleet/baseline/l
 import { formatPath, isMap, type Path, valueAt } from "../../fleet/config/path";
 import { canonicalJson, type Json } from "../../fleet/content-hash";
 import { STEP } from "../../fleet/labels";
-import { stepOf } from "../../fleet/rollout/step-record";
+import { NODES, stepOf } from "../../fleet/rollout/step-record";
 import { trackKey } from "../../fleet/rollout/types";
 import { type PreviewStep } from "./previewed";
 
@@ -54,7 +54,7 @@ function homesOf(steps: readonly PreviewStep[], { clusters }: Decided): Readonly
   return new Map(
     objects.flatMap((step) => {
       const annotations = valueAt(stateOf(step)?.inputs, ["metadata", "annotations"]);
-      const nodes = isMap(annotations) && stepOf(annotations as Record<string, string>)?.from === "nodes";
+      const nodes = isMap(annotations) && stepOf(annotations as Record<string, string>)?.from === NODES;
       return clusters.has(nameOf(step)) ? [[stateOf(step)?.parent ?? "", { nodes }]] : [];
     }),
   );

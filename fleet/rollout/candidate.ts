@@ -17,7 +17,7 @@ import { distributionOf, minorOf } from "../versions";
 import { estimatedStepMs } from "./durations";
 import { stepOf } from "./step-record";
 import { versionThrough } from "./version-through";
-import { type LiveCluster, type Revision, type RolloutCluster } from "./types";
+import { type BaseStanding, type LiveCluster, type Revision, type RolloutCluster } from "./types";
 
 /** A cluster that the configuration declares, before anybody decided whether it moves. */
 export interface Candidate {
@@ -83,25 +83,32 @@ function liveCluster(alive: ObservedCluster, target: PlannedCluster, config: Fle
     asAsked !== undefined && machineChanges(target, alive).length === 0
       ? asAsked
       : machinesHash(declared.variables ?? {}, declared.workers);
-  const base = target.base === undefined ? undefined : labels[BASE];
+  const revision = target.base === undefined ? undefined : labels[BASE];
+  const base = revision === undefined ? undefined : baseStanding(revision, alive);
   const step = stepOf(alive.annotations);
   return {
     revision: {
       ...(version === undefined ? {} : { kubernetes: version }),
       ...(classRef === undefined ? {} : { class: classRef, machines }),
-      ...(base === undefined ? {} : { base }),
+      ...(revision === undefined ? {} : { base: revision }),
     },
     ours: isOurs(alive, config.environment),
     available: alive.available,
     settled: alive.settled,
-    reason: alive.reason,
+    reason: alive.reason || (base?.applied === false ? `${revision} is not applied yet` : ""),
     since: alive.since,
     ...(terminal === undefined ? {} : { terminal }),
     ...(step === undefined ? {} : { step }),
+    ...(base === undefined ? {} : { base }),
     ...(nodeGroups === undefined ? {} : { nodeGroups: nodeGroupsBehind(target, alive) }),
     conditions: alive.conditions,
     annotations: alive.annotations,
   };
+}
+
+function baseStanding(revision: string, { bases = [] }: ObservedCluster): BaseStanding {
+  const noted = bases.find((each) => each.revision === revision);
+  return noted === undefined ? { applied: false } : { applied: noted.applied, since: noted.since };
 }
 
 /** Sizes do not count: they change without replacing a machine. */

@@ -47,8 +47,11 @@ export function decide(input: RolloutInput, now: Date): Rollout {
     const revision = stageRevision(ofStage, ofTracks);
     const standings = ofStage.map((cluster) => standing(cluster, stage, now));
     const tracks = ofTracks.map((track) => trackStanding(track, standings, stage.stepTimeout, now));
-    const ignoreSoak = holds.ignores({ stage: stage.name }).has("soak");
-    const progress = stageProgress(stage, revision, standings, tracks, { now, ignoreSoak });
+    const progress = stageProgress(stage, revision, standings, tracks, {
+      now,
+      isSkipped: holds.ofStage(stage.name)?.action === "skipped",
+      ignoreSoak: holds.ignores({ stage: stage.name }).has("soak"),
+    });
     const slots = concurrencyOf(stage.maxConcurrency, ofStage.length) - progress.state.moving;
     const stops = barriers(stage, revision, before, now);
     const toDecide = { stage, standings, tracks, state: progress.state, slots, barriers: stops };

@@ -10,8 +10,18 @@ const MINUTE = 60_000;
 const CONTROL_PLANE_MACHINE = 8 * MINUTE;
 const WORKER = 5 * MINUTE;
 /** EKS replaces its control plane in about ten minutes; AWS promises no figure. */
-export const EKS_CONTROL_PLANE = 15 * MINUTE;
+const EKS_CONTROL_PLANE = 15 * MINUTE;
 const IN_MEMORY = MINUTE;
+
+/** How long of a step its control plane takes, where managed node groups follow, milliseconds. */
+export function controlPlaneMs(stepMs: number): number {
+  return Math.min(EKS_CONTROL_PLANE, Math.floor(stepMs / 2));
+}
+
+/** How long of a step its managed node groups take, milliseconds. */
+export function nodesMs(stepMs: number): number {
+  return stepMs - controlPlaneMs(stepMs);
+}
 
 /** How long a step of a cluster takes, milliseconds: the control plane first, then worker after worker. */
 export function estimatedStepMs({

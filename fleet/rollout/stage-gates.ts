@@ -1,5 +1,6 @@
 import { type Gate, type Stage } from "../config/schema/upgrades";
 import { type Standing } from "./standing";
+import { momentBegin } from "./time/moments";
 
 /** Why no step of a stage may start, whatever its clusters are like. */
 export interface Barrier {
@@ -19,10 +20,14 @@ export interface Before {
   readonly revision: string;
 }
 
+export function stop(reason: string, next?: Date): Barrier {
+  return { reason, kind: "other", ...(next === undefined ? {} : { next }) };
+}
+
 /** Everything that keeps a stage from starting steps, in the order in which a person would ask. */
 export function barriers(stage: Stage, revision: string, before: Before, now: Date): Barrier[] {
   return [
-    ...(before.waits === undefined ? [] : [{ ...before.waits, kind: "other" as const }]),
+    ...(before.waits === undefined ? [] : [stop(before.waits.reason, before.waits.next)]),
     ...approval(stage, revision),
     ...startAfter(stage, now),
     ...stage.gates.flatMap((gate) => gateBarriers(gate, before)),
@@ -37,8 +42,8 @@ function approval({ approval: needed, approved }: Stage, revision: string): Barr
 
 function startAfter({ startAfter: from }: Stage, now: Date): Barrier[] {
   if (from === undefined) return [];
-  const next = new Date(from.length === "2026-12-24".length ? `${from}T00:00Z` : `${from}Z`);
-  return next <= now ? [] : [{ kind: "other", reason: `its stage starts after ${from} UTC`, next }];
+  const next = momentBegin(from, "UTC");
+  return next <= now ? [] : [stop(`its stage starts after ${from} UTC`, next)];
 }
 
 function gateBarriers({ name, condition, annotation }: Gate, { standings, revision }: Before): Barrier[] {
@@ -50,5 +55,5 @@ function gateBarriers({ name, condition, annotation }: Gate, { standings, revisi
       : [];
   });
   const others = shut.length > 1 ? ` and ${shut.length - 1} more` : "";
-  return shut.length === 0 ? [] : [{ kind: "other", reason: `gate ${name}: ${shut[0]}${others}` }];
+  return shut.length === 0 ? [] : [stop(`gate ${name}: ${shut[0]}${others}`)];
 }

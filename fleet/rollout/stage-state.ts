@@ -12,6 +12,13 @@ export interface StageProgress {
   readonly waits?: { readonly reason: string; readonly next?: Date };
 }
 
+interface Rules {
+  readonly now: Date;
+  /** The whole stage is left out. */
+  readonly isSkipped: boolean;
+  readonly ignoreSoak: boolean;
+}
+
 /**
  * How a stage stands: complete once all that count are through, and have been for its soak. Those that have failed count
  * as through as long as no more have than may.
@@ -21,9 +28,10 @@ export function stageProgress(
   revision: string,
   standings: readonly Standing[],
   tracks: readonly TrackStanding[],
-  { now, ignoreSoak }: { readonly now: Date; readonly ignoreSoak: boolean },
+  { now, isSkipped, ignoreSoak }: Rules,
 ): StageProgress {
   const counted = standings.filter(({ cluster }) => cluster.skipped === undefined);
+  const countedTracks = isSkipped ? [] : tracks;
   const count = (has: (standing: Standing) => boolean) => counted.filter(has).length;
   const failed = count((each) => each.failed);
   const allowed = failuresOf(stage.maxFailures, counted.length);
@@ -31,8 +39,8 @@ export function stageProgress(
   const waits = halted
     ? { reason: `stage ${stage.name} is halted: ${failed} failed, ${allowed} may (${names(counted, "failed")})` }
     : (unfinished(stage, counted) ??
-      unfinishedTrack(stage, tracks) ??
-      (ignoreSoak ? undefined : soaking(stage, counted, tracks, now)));
+      unfinishedTrack(stage, countedTracks) ??
+      (ignoreSoak ? undefined : soaking(stage, counted, countedTracks, now)));
   const state = {
     name: stage.name,
     revision,
@@ -63,9 +71,10 @@ function unfinishedTrack({ name }: Stage, tracks: readonly TrackStanding[]) {
     : { reason: `stage ${name} is not through: its add-ons (${open.track.changes.join(", ") || open.track.reason})` };
 }
 
-function soaking({ name, soak }: Stage, counted: readonly Standing[], tracks: readonly TrackStanding[], now: Date) {
+function soaking(stage: Stage, counted: readonly Standing[], tracks: readonly TrackStanding[], now: Date) {
+  const { name, soak } = stage;
   const since = [
-    ...counted.flatMap(({ through, cluster: { live } }) => (through && live ? [restsSince(live)] : [])),
+    ...counted.flatMap(({ through, cluster }) => (through ? [restsSince(cluster, stage)] : [])),
     ...tracks.flatMap(({ track: { ready, since } }) => (ready ? [Date.parse(since)] : [])),
   ];
   const next = new Date(Math.max(0, ...since) + spanMs(soak));

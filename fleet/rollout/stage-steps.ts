@@ -3,7 +3,8 @@ import { type Holds } from "./holds";
 import { isAhead } from "./next-step";
 import { changeText, revisionText } from "./revision";
 import { type Barrier } from "./stage-gates";
-import { type Standing } from "./standing";
+import { isSettled, type Standing } from "./standing";
+import { NODES } from "./step-record";
 import { type Attempt, stopsOf, timeStops, whenOver } from "./stops";
 import { type Timetable } from "./time/timetable";
 import { type TrackStanding } from "./track-standing";
@@ -43,9 +44,6 @@ export function decideStage(stage: StageToDecide, run: Run): Decision[] {
   });
 }
 
-/** What the record of a step of node groups has for the revision before. */
-const NODES = "nodes";
-
 const natural = new Intl.Collator("en", { numeric: true });
 
 function byTurn(a: Standing, b: Standing): number {
@@ -81,7 +79,7 @@ function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision
   const attempt = attemptOf(each, live);
   const { what, cures } = attempt;
   if (each.failed && !cures) return still("failed", failure(live));
-  const isNext = what === "nodes" && live.settled && step?.from !== NODES;
+  const isNext = what === "nodes" && isSettled(live) && step?.from !== NODES;
   if (each.moving && !isNext) return still("moving", live.reason || "is on its way");
 
   const stops = stopsOf(each, live, attempt, stage, run);
@@ -110,9 +108,11 @@ function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision
 }
 
 /** Node groups go first, except before the step that mends their control plane. What mends keeps the version as it is. */
-function attemptOf({ next, nodesBehind, failed }: Standing, { revision, settled, nodeGroups }: LiveCluster): Attempt {
+function attemptOf({ next, nodesBehind, failed }: Standing, live: LiveCluster): Attempt {
   const mends = failed && next?.keepsVersion === true;
+  const settled = isSettled(live);
   if (!nodesBehind || (mends && !settled)) return { what: "step", cures: mends };
+  const { revision, nodeGroups } = live;
   const keepVersion = nodeGroups?.every(({ version }) => version === revision.kubernetes) === true;
   return { what: "nodes", cures: failed && settled && keepVersion };
 }

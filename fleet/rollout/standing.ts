@@ -1,7 +1,9 @@
-import { spanMs } from "./time/spans";
 import { type Stage } from "../config/schema/upgrades";
+import { nodesMs } from "./durations";
 import { isAhead, nextStep, type NextStep } from "./next-step";
 import { sameRevision } from "./revision";
+import { NODES } from "./step-record";
+import { spanMs } from "./time/spans";
 import { type LiveCluster, type RolloutCluster } from "./types";
 
 /** How a cluster stands, before anybody asks whether it may go on. */
@@ -11,7 +13,7 @@ export interface Standing {
   readonly next?: NextStep;
   /** Its managed node groups have yet to follow its control plane. */
   readonly nodesBehind: boolean;
-  /** Settled, available, and its node groups have their machines. */
+  /** Settled, available, and its base configuration and the machines of its node groups are there. */
   readonly healthy: boolean;
   /** Its last step is under way. */
   readonly moving: boolean;
@@ -27,30 +29,43 @@ export interface Standing {
  */
 const GRACE_MS = 15 * 60_000;
 
-export function standing(cluster: RolloutCluster, { stepTimeout }: Pick<Stage, "stepTimeout">, now: Date): Standing {
+type Times = Pick<Stage, "stepTimeout" | "stepDuration">;
+
+export function standing(cluster: RolloutCluster, stage: Times, now: Date): Standing {
   const { live, target } = cluster;
   if (live === undefined) {
     return { cluster, nodesBehind: false, healthy: false, moving: false, failed: false, through: false };
   }
   const { nodeGroups = [] } = live;
   const nodesBehind = nodeGroups.some(({ behind }) => behind);
-  const healthy = live.settled && live.available && nodeGroups.every(({ ready }) => ready);
+  const well = isSettled(live) && live.available && nodeGroups.every(({ ready }) => ready);
+  const healthy = well && replacedBy(live, cluster.stepMs, stage) <= now.getTime();
   const gaveUp = live.terminal !== undefined && !isFresh(live, now);
-  const ended = gaveUp || isOverdue(live, spanMs(stepTimeout), now);
-  const under = !healthy && !isPlain(live) && isOfLastStep(live);
+  const ended = gaveUp || isOverdue(live, spanMs(stage.stepTimeout), now);
+  const under = !healthy && !(isPlain(live) && hasBase(live)) && isOfLastStep(live);
   const next = live.ours ? nextStep(cluster, live) : undefined;
   return {
     cluster,
     ...(next === undefined ? {} : { next }),
     nodesBehind,
     healthy,
-    moving: under && !ended,
-    failed: (under && ended) || (!healthy && gaveUp),
+    moving: under && (well || !ended),
+    failed: !well && ((under && ended) || gaveUp),
     through: healthy && !nodesBehind && (sameRevision(live.revision, target) || isAhead(cluster)),
   };
 }
 
-/** Only its base configuration moves; whether it is well may be known to others alone. */
+/** Nothing of it is under way; its managed node groups apart. */
+export function isSettled(live: LiveCluster): boolean {
+  return live.settled && hasBase(live);
+}
+
+/** Its base configuration is there, where it is to have one. */
+export function hasBase({ base }: LiveCluster): boolean {
+  return base?.applied !== false;
+}
+
+/** Only its base configuration moves; whether it is well otherwise may be known to others alone. */
 export function isPlain({ revision }: LiveCluster): boolean {
   return revision.kubernetes === undefined && revision.class === undefined;
 }
@@ -61,9 +76,25 @@ export function isOfLastStep({ step, revision: { kubernetes, class: className } 
   return step !== undefined && [kubernetes, className].every((part) => part === undefined || made.includes(part));
 }
 
-/** Since when a cluster is as it is: a step of labels alone leaves its conditions as they were. */
-export function restsSince({ since, step }: LiveCluster): number {
-  return Math.max(Date.parse(since), step === undefined ? 0 : Date.parse(step.started));
+/**
+ * Since when a cluster is as it is, all of it, milliseconds; 0 where it does not live. A step of labels or of node groups
+ * leaves its conditions as they were.
+ */
+export function restsSince({ live, stepMs }: RolloutCluster, stage: Pick<Stage, "stepDuration">): number {
+  if (live === undefined) return 0;
+  const times = [live.since, live.step?.started, live.base?.since].flatMap((time) => (time ? [Date.parse(time)] : []));
+  return Math.max(...times, replacedBy(live, stepMs, stage));
+}
+
+/**
+ * When node groups that follow have new machines, by an estimate, milliseconds: EKS's own word is not to be had, for its
+ * provider calls a node group ready while its machines are replaced.
+ *
+ * Source: Cluster API Provider AWS 2.13.0, `pkg/cloud/services/eks/nodegroup.go`.
+ */
+function replacedBy({ step }: LiveCluster, stepMs: number, { stepDuration }: Pick<Stage, "stepDuration">): number {
+  if (step?.from !== NODES) return 0;
+  return Date.parse(step.started) + nodesMs(stepDuration === undefined ? stepMs : spanMs(stepDuration));
 }
 
 function isFresh({ step }: LiveCluster, now: Date): boolean {

@@ -6,6 +6,9 @@ import { type StepRecord } from "./types";
 
 const record = z.strictObject({ from: z.string(), to: z.string(), started: z.iso.datetime() });
 
+/** What the record of a step of managed node groups has for the revision before. */
+export const NODES = "nodes";
+
 /** The annotations that tell of a cluster's last step. */
 export function stepAnnotations(step: StepRecord | undefined): Record<string, string> {
   return step === undefined ? {} : { [STEP]: canonicalJson({ ...step }) };

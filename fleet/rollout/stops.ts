@@ -1,8 +1,8 @@
 import { type Overridable } from "./holds";
 import { shownTo } from "./revision";
-import { type Barrier } from "./stage-gates";
+import { type Barrier, stop } from "./stage-gates";
 import { type Run, type StageToDecide } from "./stage-steps";
-import { isPlain, type Standing } from "./standing";
+import { hasBase, isPlain, isSettled, type Standing } from "./standing";
 import { isForced } from "./support";
 import { spanMs, spanText } from "./time/spans";
 import { addOnsFirst } from "./track-standing";
@@ -62,7 +62,9 @@ function stepStops(
     ...haltStops(cures, { stage, state }),
     ...(cures ? [] : addOnsFirst(cluster.name, tracks)),
     ...(blocked === undefined ? [] : [stop(blocked)]),
-    ...(healthy || cures || isPlain(live) ? [] : [stop(`is not settled: ${live.reason || "not available"}`)]),
+    ...(healthy || cures || (isPlain(live) && hasBase(live))
+      ? []
+      : [stop(`is not settled: ${live.reason || "not available"}`)]),
   ];
 }
 
@@ -75,13 +77,9 @@ export function haltStops(cures: boolean, { stage, state }: Pick<StageToDecide, 
  * EKS takes a control plane back for seven days, as long as its nodes have not followed.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html
  */
-function nodeStops(
-  { settled, available, since, reason }: LiveCluster,
-  { cures }: Attempt,
-  { stage, state }: StageToDecide,
-  { now }: Run,
-): Barrier[] {
-  if (!settled || !available) return [stop(`control plane: ${reason || "not available"}`)];
+function nodeStops(live: LiveCluster, { cures }: Attempt, { stage, state }: StageToDecide, { now }: Run): Barrier[] {
+  const { available, since, reason } = live;
+  if (!isSettled(live) || !available) return [stop(`control plane: ${reason || "not available"}`)];
   const halted = haltStops(cures, { stage, state });
   const next = new Date(Date.parse(since) + spanMs(stage.nodesAfter));
   if (next <= now) return halted;
@@ -126,8 +124,4 @@ function roomStops(
       : [stop(`waits for its turn: stage ${stage.name} moves ${stage.maxConcurrency} at a time`)]),
     ...(isShown ? [] : [stop("was not in the preview: the next run may move it")]),
   ];
-}
-
-export function stop(reason: string, next?: Date): Barrier {
-  return { reason, kind: "other", ...(next === undefined ? {} : { next }) };
 }

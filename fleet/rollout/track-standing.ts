@@ -1,4 +1,4 @@
-import { type Barrier } from "./stage-gates";
+import { type Barrier, stop } from "./stage-gates";
 import { type Standing } from "./standing";
 import { spanMs } from "./time/spans";
 import { type RolloutTrack } from "./types";
@@ -40,5 +40,5 @@ export function addOnsFirst(cluster: string, tracks: readonly TrackStanding[]): 
   if (first === undefined) return [];
   const { changes, reason } = first.track;
   const why = changes.length > 0 ? changes.join(", ") : reason || "not everywhere yet";
-  return [{ kind: "other", reason: `its add-ons go first: ${why}` }];
+  return [stop(`its add-ons go first: ${why}`)];
 }

@@ -1,6 +1,6 @@
-import { type Barrier } from "./stage-gates";
+import { type Barrier, stop } from "./stage-gates";
 import { type Run, type StageToDecide } from "./stage-steps";
-import { haltStops, stop, whenOver } from "./stops";
+import { haltStops, whenOver } from "./stops";
 import { type TrackStanding } from "./track-standing";
 import { type RolloutTrack, type TrackDecision, trackKey } from "./types";
 

@@ -42,9 +42,9 @@ export interface LiveCluster {
   /** Declared by an earlier run of ours. Another's is not moved in the run that adopts it. */
   readonly ours: boolean;
   readonly available: boolean;
-  /** Nothing is under way and everything is as declared. */
+  /** Nothing is under way and everything is as declared; its base configuration and node groups apart. */
   readonly settled: boolean;
-  /** Why not available or not settled, in the words of its conditions. */
+  /** Why not available or not settled, in the words of its conditions, or why its base configuration is not there. */
   readonly reason: string;
   /** Since when it is as it is (settled or not): the latest transition of the conditions that count; ISO 8601. */
   readonly since: string;
@@ -52,11 +52,20 @@ export interface LiveCluster {
   readonly terminal?: string;
   /** The step that it took last. */
   readonly step?: StepRecord;
+  /** Whether it has the base configuration that it is to have; absent where that is none. */
+  readonly base?: BaseStanding;
   /** Its managed node groups; absent where it has none. */
   readonly nodeGroups?: readonly LiveNodeGroup[];
   /** Conditions of its `Cluster` that are True for its generation, for gates. */
   readonly conditions: readonly string[];
   readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface BaseStanding {
+  /** Cluster API has applied all of it. */
+  readonly applied: boolean;
+  /** Since when, ISO 8601; absent where it has not begun. */
+  readonly since?: string;
 }
 
 export interface LiveNodeGroup {

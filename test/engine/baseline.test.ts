@@ -142,6 +142,13 @@ describe("the base configuration of a cluster", function () {
     assert.match(stdout, /^real +base-[0-9a-f]+ +not reachable$/m);
   });
 
+  it("is a step under way for as long as the cluster does not have it", async () => {
+    stack.configure(withBase({ namespaces: ["orders"] }));
+    succeeded(await stack.up());
+    const { stdout } = succeeded(await stack.preview("--expect-no-changes"));
+    assert.match(stdout, /real +all +moving +base-[0-9a-f]+ is not applied yet/);
+  });
+
   async function fleet(...args: string[]) {
     return sandbox().fleet("baseline", "--stack", ENVIRONMENT, ...args);
   }

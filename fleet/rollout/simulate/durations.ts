@@ -1,6 +1,6 @@
 import { contentHash } from "../../content-hash";
 import { ONLY_STAGE, type Stage, type Upgrades } from "../../config/schema/upgrades";
-import { EKS_CONTROL_PLANE } from "../durations";
+import { controlPlaneMs, nodesMs } from "../durations";
 import { spanMs } from "../time/spans";
 import { ADD_ONS_MS } from "../track-steps";
 import { type RolloutCluster } from "../types";
@@ -17,16 +17,15 @@ export function stagesByName({ stages }: Upgrades): ReadonlyMap<string, Stage> {
  */
 export function takesMs({ live, stepMs }: RolloutCluster, kind: SimulatedKind, stage: Stage | undefined): number {
   const whole = stage?.stepDuration === undefined ? stepMs : spanMs(stage.stepDuration);
-  const controlPlane = Math.min(EKS_CONTROL_PLANE, Math.floor(whole / 2));
   switch (kind) {
     case "adopt":
       return 0;
     case "create":
       return stepMs;
     case "step":
-      return live?.nodeGroups === undefined ? whole : controlPlane;
+      return live?.nodeGroups === undefined ? whole : controlPlaneMs(whole);
     case "nodes":
-      return whole - controlPlane;
+      return nodesMs(whole);
     case "add-ons":
       return ADD_ONS_MS;
   }

@@ -1,7 +1,7 @@
 import { type Stage, type Upgrades } from "../../config/schema/upgrades";
 import { DISTRIBUTIONS } from "../../versions";
 import { frozenTimes } from "../time/freezes";
-import { momentEnd } from "../time/moments";
+import { momentBegin, momentEnd } from "../time/moments";
 import { spanMs } from "../time/spans";
 import { type World } from "./world";
 import { restsSince } from "../standing";
@@ -14,7 +14,9 @@ const GRACE_MS = spanMs("15m");
 export function fixedMoments({ upgrades, calendar }: RolloutInput): readonly number[] {
   const { stages, freezes, pause, skip, override, forceBefore } = upgrades;
   const holds = [...pause, ...skip, ...override].map(({ until }) => momentEnd(until, "UTC").getTime());
-  const starts = stages.flatMap(({ startAfter }) => (startAfter === undefined ? [] : [startMs(startAfter)]));
+  const starts = stages.flatMap(({ startAfter }) =>
+    startAfter === undefined ? [] : [momentBegin(startAfter, "UTC").getTime()],
+  );
   const before = forceBefore === undefined ? [] : [0, spanMs(forceBefore)];
   const support = DISTRIBUTIONS.flatMap((each) => calendar[each]).flatMap(({ standardEnds }) =>
     before.map((ms) => Date.parse(standardEnds) - ms),
@@ -45,12 +47,14 @@ export function nextMoment(
 }
 
 /** When its step has failed, its stage has soaked, its node groups may follow. */
-function momentsOf({ live }: RolloutCluster, stage: Stage | undefined): number[] {
+function momentsOf(cluster: RolloutCluster, stage: Stage | undefined): number[] {
+  const { live } = cluster;
   if (live === undefined || stage === undefined) return [];
   const since = Date.parse(live.since);
   const started = live.step === undefined ? NaN : Date.parse(live.step.started);
   return [
-    restsSince(live) + spanMs(stage.soak),
+    restsSince(cluster, stage),
+    restsSince(cluster, stage) + spanMs(stage.soak),
     since + spanMs(stage.nodesAfter),
     since + Math.min(GRACE_MS, spanMs(stage.stepTimeout)) + 1,
     started + spanMs(stage.stepTimeout) + 1,
@@ -61,10 +65,6 @@ function momentsOf({ live }: RolloutCluster, stage: Stage | undefined): number[]
 function momentsOfTrack({ since }: RolloutTrack, stage: Stage | undefined): number[] {
   if (stage === undefined) return [];
   return [Date.parse(since) + spanMs(stage.soak), Date.parse(since) + spanMs(stage.stepTimeout) + 1];
-}
-
-function startMs(startAfter: string): number {
-  return Date.parse(startAfter.length === "2026-12-24".length ? `${startAfter}T00:00Z` : `${startAfter}Z`);
 }
 
 /** The configuration with every gate open; see {@link gatesOf}. */

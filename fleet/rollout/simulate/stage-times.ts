@@ -1,4 +1,4 @@
-import { type Stage } from "../../config/schema/upgrades";
+import { ONLY_STAGE, type Stage } from "../../config/schema/upgrades";
 import { spanMs } from "../time/spans";
 import { restsSince } from "../standing";
 import { type Rollout, type RolloutInput, type StageState } from "../types";
@@ -29,9 +29,9 @@ export class StageTimes {
       const first = begun.find(({ stage, kind }) => stage === state.name && kind !== "adopt");
       const { begins = first?.start, ...known } = this.times.get(state.name) ?? {};
       const sinces = [
-        ...clusters.flatMap(({ name, stage, live }) =>
-          stage === state.name && live !== undefined && !skipped.has(name) ? [restsSince(live)] : [],
-        ),
+        ...clusters
+          .filter(({ name, stage }) => stage === state.name && !skipped.has(name))
+          .map((each) => restsSince(each, this.stages.get(state.name) ?? ONLY_STAGE)),
         ...tracks.flatMap(({ stage, since }) => (stage === state.name ? [Date.parse(since)] : [])),
       ];
       const isDone = addOns.every(({ stage, action }) => stage !== state.name || action === "done");

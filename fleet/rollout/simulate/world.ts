@@ -1,6 +1,7 @@
 import { type Stage } from "../../config/schema/upgrades";
 import { revisionText } from "../revision";
 import { standing } from "../standing";
+import { NODES } from "../step-record";
 import { ADD_ONS_MS } from "../track-steps";
 import {
   type Decision,
@@ -45,7 +46,7 @@ export class World {
       if (live === undefined || stage === undefined) continue;
       const { healthy, failed, moving } = standing(cluster, stage, from);
       if (healthy || failed) continue;
-      const kind = live.step?.from === "nodes" ? "nodes" : "step";
+      const kind = live.step?.from === NODES ? "nodes" : "step";
       const began = Date.parse(moving && live.step !== undefined ? live.step.started : live.since);
       this.underWay.set(cluster.name, Math.max(began + takesMs(cluster, kind, stage), from.getTime() + 1));
     }
@@ -142,6 +143,7 @@ function begin({ live, target }: RolloutCluster, { action, declare, step }: Deci
     ...underWay,
     revision: declare,
     settled: false,
+    ...(declare.base === undefined ? {} : { base: { applied: false } }),
     ...(groups === undefined ? {} : { nodeGroups: groups.map((group) => afterControlPlane(group, declare)) }),
   };
 }
@@ -160,13 +162,14 @@ const MADE: Omit<LiveCluster, "revision" | "since"> = {
 };
 
 function settled(live: LiveCluster, at: number): LiveCluster {
-  const { nodeGroups } = live;
+  const { base, nodeGroups } = live;
   return {
     ...live,
     available: true,
     settled: true,
     reason: "",
     since: new Date(at).toISOString(),
+    ...(base === undefined ? {} : { base: { applied: true } }),
     ...(nodeGroups === undefined ? {} : { nodeGroups: nodeGroups.map((group) => ({ ...group, ready: true })) }),
   };
 }

@@ -203,7 +203,14 @@ describe("the doctor's judgement of a management cluster", () => {
   });
 
   describe("of the rights of a run", () => {
-    const LOOKS = ["machinedeployments", "machinesets", "machinepools", "kubeadmcontrolplanes", "helmchartproxies"];
+    const LOOKS = [
+      "machinedeployments",
+      "machinesets",
+      "machinepools",
+      "kubeadmcontrolplanes",
+      "helmchartproxies",
+      "clusterresourcesetbindings",
+    ];
     const resources = (families: string[], { privateReach = false, makesNamespace = true } = {}) => [
       ...new Set(
         writeQuestions({ namespace: "n", families, privateReach }, makesNamespace).map((each) => each.resource),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { arrived, cluster, decided, live, twoStages, underWay } from "./fixtures";
+import { ago, arrived, cluster, decided, live, twoStages, underWay } from "./fixtures";
 
 const AUDIT = { reason: "audit", until: "2026-12-24" };
 
@@ -88,6 +88,16 @@ describe("a cluster that is left out", () => {
     const { lines, notes } = decided([alpha, beta], over);
     assert.equal(lines[1], "beta wait: stage canary is not through: alpha (has steps to take)");
     assert.deepEqual(notes, ["cluster-fleet:upgrades.skip[0] has ended and holds nothing any more: remove it."]);
+  });
+});
+
+describe("a stage that is left out", () => {
+  it("keeps no later one waiting for its add-ons", () => {
+    const track = { name: "canary", stage: "canary", clusters: ["alpha"], target: "add-ons-0a1b2c3d4e", reason: "" };
+    const tracks = [{ ...track, changes: ["Cilium 1.18.1 -> 1.18.2"], ready: false, since: ago("1m") }];
+    const skip = [{ stages: ["canary"], reason: "is moved", until: "2026-12-24" }];
+    const fleet = [cluster("alpha", { stage: "canary" }), cluster("beta", { stage: "rest" })];
+    assert.equal(decided(fleet, { ...twoStages({ soak: "1d" }), skip }, { tracks }).of("beta").action, "step");
   });
 });
 

@@ -99,6 +99,21 @@ describe("managed node groups", () => {
     ]);
   });
 
+  it("are under way for as long as new machines take by the estimate, though EKS calls them ready", () => {
+    const replaced = (started: string) => [
+      { ...eks("alpha", [nodeGroup()], "2d", { step: nodesStep(started) }), stage: "canary" },
+      cluster("beta", { stage: "rest" }),
+    ];
+    assert.equal(decided(replaced("44m"), twoStages()).of("alpha").action, "moving");
+    assert.equal(decided(replaced("45m"), twoStages()).of("alpha").action, "done");
+    const slower = { stages: [{ name: "canary", stepDuration: "2h", stepTimeout: "1h" }, { name: "rest" }] };
+    assert.equal(decided(replaced("104m"), slower).of("alpha").action, "moving");
+    assert.equal(
+      decided(replaced("60m"), twoStages({ soak: "1h" })).lines[1],
+      "beta wait: stage canary soaks for another 45 min",
+    );
+  });
+
   it("follow again for other machines, but not before those under way are there", () => {
     assert.equal(
       decided([eks("alpha", [OTHER_MACHINES], "2d", { step: nodesStep("1d") })]).of("alpha").action,

@@ -3,6 +3,7 @@ import fc from "fast-check";
 
 import { decide } from "../../../../../fleet/rollout/decide";
 import { type Revision, type Rollout } from "../../../../../fleet/rollout/types";
+import { NODES } from "../../../../../fleet/rollout/step-record";
 import { isNewer, isWell } from "./facts";
 import { goodFleet, type Setting } from "./fleets";
 import { apply, DAY, MINUTE, observe, type Reached, type World, WHOLE } from "./world";
@@ -54,7 +55,12 @@ function nextMoment({ upgrades, clusters }: World, { decisions }: Rollout, now: 
     ...(acts ? [now + 10 * MINUTE] : []),
     ...decisions.flatMap(({ next }) => next?.getTime() ?? []),
     ...clusters.flatMap(({ life }) =>
-      life === undefined ? [] : [life.until, life.awayUntil, ...(life.groups ?? []).map(({ until }) => until)],
+      life === undefined
+        ? []
+        : [life.until, life.awayUntil, life.basedAt ?? 0, ...(life.groups ?? []).map(({ until }) => until)],
+    ),
+    ...clusters.map(({ config, life }) =>
+      life?.step?.from === NODES ? Date.parse(life.step.started) + config.stepMs : 0,
     ),
     ...upgrades.pause.map(({ until }) => (until.length === 10 ? Date.parse(until) + DAY : Date.parse(`${until}Z`))),
   ];

@@ -87,16 +87,25 @@ export function isFree(
   return overridden || forced;
 }
 
-export function isWell({ settled, available, nodeGroups = [] }: LiveCluster): boolean {
-  return settled && available && nodeGroups.every(({ ready }) => ready);
+export function isWell({ settled, available, base, nodeGroups = [] }: LiveCluster): boolean {
+  return settled && available && base?.applied !== false && nodeGroups.every(({ ready }) => ready);
 }
 
-/** Its last step is under way, or has failed: what lives is what that step made. */
-function isAtWork(live: LiveCluster): boolean {
-  const { step, revision } = live;
+/** Its node groups follow, and by the estimate their machines are not there yet. */
+function isReplacing({ live, stepMs }: RolloutCluster, stage: Stage, now: number): boolean {
+  return now < replacedBy(live, stepMs, stage);
+}
+
+function replacedBy(live: LiveCluster | undefined, stepMs: number, { stepDuration }: Stage): number {
+  const whole = stepDuration === undefined ? stepMs : span(stepDuration);
+  const nodes = whole > 30 * MINUTE ? whole - 15 * MINUTE : whole / 2;
+  return live?.step?.from === "nodes" ? Date.parse(live.step.started) + nodes : 0;
+}
+
+/** What lives is what its last step made. */
+function isOfItsStep({ step, revision }: LiveCluster): boolean {
   const made = step?.to.split(" ") ?? [];
   return (
-    !isWell(live) &&
     step !== undefined &&
     [revision.kubernetes, revision.class].every((part) => part === undefined || made.includes(part))
   );
@@ -108,14 +117,20 @@ export function hasFailed({ live }: RolloutCluster, { stepTimeout }: Stage, now:
   if (live.terminal !== undefined && sinceStep >= 15 * MINUTE) return true;
   const timeout = span(stepTimeout);
   return (
-    isAtWork(live) &&
+    isOfItsStep(live) &&
     now - Date.parse(live.step?.started ?? "") > timeout &&
     now - Date.parse(live.since) > Math.min(timeout, 15 * MINUTE)
   );
 }
 
 export function isMoving(cluster: RolloutCluster, stage: Stage, now: number): boolean {
-  return cluster.live !== undefined && isAtWork(cluster.live) && !hasFailed(cluster, stage, now);
+  const { live } = cluster;
+  return (
+    live !== undefined &&
+    isOfItsStep(live) &&
+    (!isWell(live) || isReplacing(cluster, stage, now)) &&
+    !hasFailed(cluster, stage, now)
+  );
 }
 
 export function numbers(version: string | undefined): [minor: number, patch: number] {
@@ -136,19 +151,22 @@ export function isBehind({ live }: RolloutCluster): boolean {
   return live?.nodeGroups?.some(({ behind }) => behind) ?? false;
 }
 
-export function isThrough(cluster: RolloutCluster): boolean {
+export function isThrough(cluster: RolloutCluster, stage: Stage, now: number): boolean {
   const { live, target } = cluster;
   return (
     live !== undefined &&
     isWell(live) &&
     !isBehind(cluster) &&
+    !isReplacing(cluster, stage, now) &&
     (equal(live.revision, target) || isNewer(live.revision.kubernetes, target.kubernetes))
   );
 }
 
-/** Since when a cluster is as it is: a step of labels alone leaves its conditions as they were. */
-export function restsSince({ since, step }: LiveCluster): number {
-  return Math.max(Date.parse(since), step === undefined ? 0 : Date.parse(step.started));
+/** Since when a cluster is as it is: steps of labels and of node groups leave its conditions as they were. */
+export function restsSince({ live, stepMs }: RolloutCluster, stage: Stage): number {
+  const { since = "", step, base } = live ?? {};
+  const times = [since, step?.started ?? since, base?.since ?? since].map((time) => Date.parse(time));
+  return Math.max(...times, replacedBy(live, stepMs, stage));
 }
 
 /** Whether every minute of a step from `now` on lies in windows and outside freezes. */

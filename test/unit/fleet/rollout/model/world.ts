@@ -47,6 +47,8 @@ export interface Life {
   readonly awayUntil: number;
   readonly step?: StepRecord;
   readonly taken: number;
+  /** When Cluster API has applied its base configuration; it has from the first where that is absent. */
+  readonly basedAt?: number;
   readonly groups?: readonly Group[];
   readonly conditions: readonly string[];
   readonly annotations: Readonly<Record<string, string>>;
@@ -70,18 +72,35 @@ export function observe({ upgrades, clusters }: World, now: number): RolloutInpu
 }
 
 function seen(config: ModelCluster["config"], life: Life, now: number): RolloutCluster {
-  const { revision, ours, changed, until, terminal, awayUntil, step, groups, conditions, annotations } = life;
+  const {
+    revision,
+    ours,
+    changed,
+    until,
+    terminal,
+    awayUntil,
+    step,
+    basedAt = 0,
+    groups,
+    conditions,
+    annotations,
+  } = life;
   const settled = now >= until;
+  const isBased = now >= basedAt;
+  const why = settled ? (now >= awayUntil ? "" : "Available: its API is away") : "RollingOut: machines are replaced";
   const atTarget = revision.kubernetes === config.target.kubernetes;
   const live: LiveCluster = {
     revision,
     ours,
     settled,
     available: now >= awayUntil,
-    reason: settled ? (now >= awayUntil ? "" : "Available: its API is away") : "RollingOut: machines are replaced",
+    reason: why || (isBased ? "" : "its base configuration is not applied yet"),
     since: new Date(settled ? Math.max(until, awayUntil <= now ? awayUntil : 0) : changed).toISOString(),
     ...(terminal && !settled ? { terminal: "no more machines of that kind" } : {}),
     ...(step === undefined ? {} : { step }),
+    ...(revision.base === undefined
+      ? {}
+      : { base: isBased ? { applied: true, since: new Date(basedAt).toISOString() } : { applied: false } }),
     ...(groups === undefined
       ? {}
       : {
@@ -126,7 +145,9 @@ function declared(cluster: ModelCluster, decision: Decision, now: number, how: R
   if (action === "step") {
     // Labels are no part of the spec: a cluster stays settled where they alone change.
     const isLabels = isBaseAlone(life.revision, declare);
-    return { ...cluster, life: { ...taken, revision: declare, ...(isLabels ? {} : work) } };
+    const basedAt = life.revision.base === declare.base ? life.basedAt : work.until;
+    const based = basedAt === undefined ? {} : { basedAt };
+    return { ...cluster, life: { ...taken, revision: declare, ...based, ...(isLabels ? {} : work) } };
   }
   if (action === "nodes") {
     const follow = (group: Group, index: number): Group =>
@@ -138,7 +159,7 @@ function declared(cluster: ModelCluster, decision: Decision, now: number, how: R
   return cluster;
 }
 
-export function isBaseAlone(from: Revision, to: Revision): boolean {
+function isBaseAlone(from: Revision, to: Revision): boolean {
   return from.base !== to.base && revisionText({ ...from, base: "" }) === revisionText({ ...to, base: "" });
 }
 
@@ -184,11 +205,12 @@ export function heal(world: World, now: number): World {
 }
 
 function healed(life: Life, now: number): Life {
-  const { until, groups } = life;
+  const { until, basedAt, groups } = life;
   const end = (moment: number) => (moment === Infinity ? now : moment);
   return {
     ...life,
     until: end(until),
+    ...(basedAt === undefined ? {} : { basedAt: end(basedAt) }),
     terminal: false,
     ...(groups && { groups: groups.map((group) => ({ ...group, until: end(group.until) })) }),
   };
