@@ -67,8 +67,14 @@ export async function planStack(stack: StackContext, limits: RunLimits): Promise
 }
 
 /** What `--json` prints of a rollout; revisions as their parts. */
-export function rolloutDocument({ stages, decisions, notes }: Rollout, at: Date): object {
-  return { at: at.toISOString(), stages, clusters: decisions.map(decisionDocument), notes };
+export function rolloutDocument({ stages, decisions, addOns, notes }: Rollout, at: Date): object {
+  return {
+    at: at.toISOString(),
+    stages,
+    clusters: decisions.map(decisionDocument),
+    addOns: addOns.map((each) => ({ ...each, next: each.next?.toISOString() ?? null })),
+    notes,
+  };
 }
 
 function decisionDocument({ cluster, stage, action, from, declare, target, rest, reason, next }: Decision): object {

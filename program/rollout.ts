@@ -16,8 +16,8 @@ export function runLimits(): RunLimits {
   if (hold !== "" && hold !== "all") {
     throw new pulumi.RunError(`${HOLD}=${hold} is not known. Write ${HOLD}=all, or unset it.`);
   }
-  const file = decisionFile(stackName(), process.env);
-  const shown = pulumi.runtime.isDryRun() || file === undefined ? undefined : readDecisions(file, process.env)?.steps;
+  const file = pulumi.runtime.isDryRun() ? undefined : decisionFile(stackName(), process.env);
+  const shown = file === undefined ? undefined : readDecisions(file, process.env)?.steps;
   return { now: new Date(), ...(hold === "all" ? { hold: true } : {}), ...(shown === undefined ? {} : { shown }) };
 }
 

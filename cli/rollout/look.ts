@@ -1,7 +1,8 @@
 import { type Upgrades } from "../../fleet/config/schema/upgrades";
 import { type ObservedCluster } from "../../fleet/observed";
+import { addOnsOf } from "../../fleet/rollout/report";
 import { revisionText } from "../../fleet/rollout/revision";
-import { type Action, type Decision, type Rollout } from "../../fleet/rollout/types";
+import { type Action, type Rollout } from "../../fleet/rollout/types";
 import { type StackPlan } from "../plan";
 
 /** How a rollout stands at one moment. */
@@ -40,10 +41,20 @@ export function verdictOf({ rollout: { decisions, addOns, stages }, publishes }:
   return stages.every(({ complete }) => complete) ? "complete" : "wait";
 }
 
-/** The cluster that may go on first by time alone. */
-export function nextOpening({ rollout }: Look): (Decision & { readonly next: Date }) | undefined {
-  const timed = rollout.decisions.flatMap((each) => (each.next === undefined ? [] : [{ ...each, next: each.next }]));
-  return timed.reduce<(typeof timed)[number] | undefined>(
+interface Opening {
+  /** A cluster, or `add-ons of` a track. */
+  readonly name: string;
+  readonly next: Date;
+}
+
+/** What may go on first by time alone. */
+export function nextOpening({ rollout: { decisions, addOns } }: Look): Opening | undefined {
+  const all = [
+    ...decisions.map(({ cluster, next }) => ({ name: cluster, next })),
+    ...addOns.map(({ track, next }) => ({ name: addOnsOf(track), next })),
+  ];
+  const timed = all.flatMap(({ name, next }) => (next === undefined ? [] : [{ name, next }]));
+  return timed.reduce<Opening | undefined>(
     (first, each) => (first === undefined || each.next < first.next ? each : first),
     undefined,
   );
@@ -55,7 +66,7 @@ export type Targets = ReadonlyMap<string, string>;
 export function targetsOf({ rollout }: Look): Targets {
   return new Map([
     ...rollout.decisions.map(({ cluster, target }) => [cluster, revisionText(target)] as const),
-    ...rollout.addOns.map(({ track, target }) => [`add-ons of ${track}`, target] as const),
+    ...rollout.addOns.map(({ track, target }) => [addOnsOf(track), target] as const),
   ]);
 }
 

@@ -4,7 +4,7 @@ import { canonicalJson, type Json } from "../../fleet/content-hash";
 import { STEP } from "../../fleet/labels";
 import { NODES, stepOf } from "../../fleet/rollout/step-record";
 import { trackKey } from "../../fleet/rollout/types";
-import { type PreviewStep } from "./previewed";
+import { isChange, type PreviewStep } from "./previewed";
 
 /** What a preview may change without being asked for. */
 export interface Decided {
@@ -22,8 +22,6 @@ export interface OtherChange {
   readonly fields: readonly string[];
 }
 
-const QUIET = ["same", "read", "refresh"];
-
 /**
  * What a preview changes beside the steps that were decided: everything, but for
  * - the version, class, variables and kinds of machines, base configuration and record of a cluster that takes a step,
@@ -33,7 +31,7 @@ const QUIET = ["same", "read", "refresh"];
  * - new revisions of classes and of the base configuration, and old ones that the stack forgets and that stay.
  */
 export function otherChanges(steps: readonly PreviewStep[], decided: Decided): OtherChange[] {
-  const changes = steps.filter((step) => !QUIET.includes(step.op) && stateOf(step)?.custom === true);
+  const changes = steps.filter(isChange);
   const homes = homesOf(steps, decided);
   const others = changes.filter((step) => !belongs(step, homes, decided));
   // A replacement comes as three steps.

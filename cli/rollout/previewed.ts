@@ -20,6 +20,11 @@ export type PreviewDocument = z.output<typeof document>;
 /** What a run would do with one resource. */
 export type PreviewStep = PreviewDocument["steps"][number];
 
+/** Whether a run would do something in the world. */
+export function isChange({ op, newState, oldState }: PreviewStep): boolean {
+  return !["same", "read", "refresh"].includes(op) && (newState ?? oldState)?.custom === true;
+}
+
 /** @returns Undefined where Pulumi ended before it had one to say. */
 export function parsePreview(json: string): PreviewDocument | undefined {
   try {

@@ -4,7 +4,7 @@ import { EXIT } from "../errors";
 import { type Output } from "../output";
 import { type Look } from "./look";
 import { type OtherChange, otherChanges } from "./other-changes";
-import { type PreviewStep } from "./previewed";
+import { isChange } from "./previewed";
 import { type RolloutStack } from "./rollout-stack";
 import { printRollout } from "./table";
 
@@ -31,10 +31,6 @@ export async function previewRun(stack: RolloutStack, out: Output): Promise<Prev
   const clusters = new Set(decided.map(({ cluster }) => cluster));
   const others = otherChanges(steps, { clusters });
   return { decided, others, changes: steps.some(isChange) };
-}
-
-function isChange({ op, newState, oldState }: PreviewStep): boolean {
-  return !["same", "read", "refresh"].includes(op) && (newState ?? oldState)?.custom === true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type RolloutReport } from "../../fleet/rollout/report";
+import { headingOf, type RolloutReport } from "../../fleet/rollout/report";
 import { type Output } from "../output";
 import { wrap } from "../wrap";
 
@@ -7,7 +7,7 @@ const WHY = 4;
 
 /** Stages, a table of the clusters that move or are held, below it why, and what else is to be known. */
 export function printRollout({ summary, stages, head, rows, notes }: RolloutReport, at: Date, out: Output): void {
-  out.line(out.style("bold", `Rollout at ${at.toISOString().slice(0, 16).replace("T", " ")} UTC: ${summary}`));
+  out.line(out.style("bold", headingOf(summary, at)));
   for (const stage of stages) out.line(`  ${stage}`);
   if (rows.length > 0) out.table(rows.map(withoutWhy), { head: withoutWhy(head), cut: [2, 0] });
   for (const [cluster = "", ...row] of rows) {

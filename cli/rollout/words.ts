@@ -1,3 +1,5 @@
+import { type ObservedCluster } from "../../fleet/observed";
+import { zoneOf } from "../../fleet/rollout/report";
 import { nextOpeningText } from "../../fleet/rollout/time/moments";
 import { spanText } from "../../fleet/rollout/time/spans";
 import { type Decision } from "../../fleet/rollout/types";
@@ -15,8 +17,7 @@ export function waitText(look: Look): string {
   const { decisions, stages } = look.rollout;
   const opening = nextOpening(look);
   if (opening !== undefined) {
-    const zone = look.upgrades.windows[0]?.zone ?? "UTC";
-    return `Next opening: ${nextOpeningText(opening.next, zone)} (${opening.cluster}).`;
+    return `Next opening: ${nextOpeningText(opening.next, zoneOf(look.upgrades))} (${opening.name}).`;
   }
   const held = decisions.find(({ action }) => action === "wait") ?? decisions.find(({ action }) => action === "paused");
   if (decisions.some(({ action }) => action === "moving")) return "Waits for the clusters that move.";
@@ -58,5 +59,11 @@ function printFailure({ cluster, reason, from }: Decision, { at, clusters, names
   out.line(`  ${cluster} (${from?.kubernetes ?? "no version"}${age}): ${reason}`);
   if (live !== undefined && live.reason !== "" && !reason.includes(live.reason)) out.line(`    ${live.reason}`);
   out.line(`    kubectl --namespace ${namespace} describe cluster ${cluster}`);
+  if (lacksBase(from?.base, live))
+    out.line(`    kubectl --namespace ${namespace} describe clusterresourceset ${from?.base}`);
   out.line(`    kubectl --namespace ${namespace} get machines --selector cluster.x-k8s.io/cluster-name=${cluster}`);
+}
+
+function lacksBase(base: string | undefined, live: ObservedCluster | undefined): boolean {
+  return base !== undefined && live?.bases?.some(({ revision, applied }) => revision === base && applied) !== true;
 }

@@ -3,6 +3,7 @@ import { type FleetConfig } from "../../fleet/config/config";
 import { FleetConfigError } from "../../fleet/config/problems";
 import { type Upgrades } from "../../fleet/config/schema/upgrades";
 import { rolloutAhead } from "../../fleet/plan";
+import { zoneOf } from "../../fleet/rollout/report";
 import { assumedAhead } from "../../fleet/rollout/simulate/assumed";
 import { simulate } from "../../fleet/rollout/simulate/simulate";
 import { type Simulation } from "../../fleet/rollout/simulate/types";
@@ -40,7 +41,7 @@ export async function play(stack: StackContext, wish: SimulationWish): Promise<P
 }
 
 export function playedFrom(stack: string, input: RolloutInput, wish: SimulationWish): Played {
-  const { assumedVersion, zone = input.upgrades.windows[0]?.zone ?? "UTC", withoutApproval = false } = wish;
+  const { assumedVersion, zone = zoneOf(input.upgrades), withoutApproval = false } = wish;
   checkFailing(wish.failures?.clusters ?? [], input);
   return {
     stack,

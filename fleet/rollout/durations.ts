@@ -13,6 +13,13 @@ const WORKER = 5 * MINUTE;
 const EKS_CONTROL_PLANE = 15 * MINUTE;
 const IN_MEMORY = MINUTE;
 
+/**
+ * For so long EKS takes a control plane back to the minor before.
+ *
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html
+ */
+export const EKS_ROLLBACK = "7d";
+
 /** How long of a step its control plane takes, where managed node groups follow, milliseconds. */
 export function controlPlaneMs(stepMs: number): number {
   return Math.min(EKS_CONTROL_PLANE, Math.floor(stepMs / 2));

@@ -1,6 +1,6 @@
 import { type Upgrades } from "../config/schema/upgrades";
 import { changeText, sameRevision } from "./revision";
-import { nextOpeningText } from "./time/moments";
+import { momentText, nextOpeningText } from "./time/moments";
 import { type Action, type Decision, type Rollout, type StageState, type TrackDecision } from "./types";
 
 /** What is shown of a rollout; the same in a preview and in the CLI. */
@@ -21,7 +21,7 @@ export function rolloutReport(rollout: Rollout, upgrades: Upgrades): RolloutRepo
   const shown = rollout.decisions.filter(({ action }) => !QUIET.includes(action));
   const tracks = rollout.addOns.filter(({ action }) => action !== "done");
   if (shown.length === 0 && tracks.length === 0 && rollout.notes.length === 0) return undefined;
-  const zone = upgrades.windows[0]?.zone ?? "UTC";
+  const zone = zoneOf(upgrades);
   return {
     summary: summaryOf(rollout.decisions),
     stages: upgrades.stages.length === 0 ? [] : rollout.stages.map(stageText),
@@ -34,8 +34,17 @@ export function rolloutReport(rollout: Rollout, upgrades: Upgrades): RolloutRepo
 /** As lines of text, for a diagnostic of the engine. */
 export function reportText({ summary, stages, head, rows, notes }: RolloutReport, now: Date): string {
   const lines = rows.length === 0 ? [] : columns([head, ...rows]);
-  const at = now.toISOString().slice(0, 16).replace("T", " ");
-  return [`Rollout at ${at} UTC: ${summary}`, ...stages, ...lines, ...notes].join("\n  ");
+  return [headingOf(summary, now), ...stages, ...lines, ...notes].join("\n  ");
+}
+
+/** `Rollout at 2026-12-01 12:00 UTC: 1 moving` */
+export function headingOf(summary: string, now: Date): string {
+  return `Rollout at ${momentText(now, "UTC")}: ${summary}`;
+}
+
+/** The zone in which times are shown: that of the first window. */
+export function zoneOf({ windows }: Upgrades): string {
+  return windows[0]?.zone ?? "UTC";
 }
 
 function grouped(decisions: readonly Decision[], zone: string): string[][] {
@@ -63,7 +72,12 @@ function rowOf({ stage, from = {}, declare, target, action, rest, reason, next }
 
 function trackRow({ track, stage, changes, action, reason, next }: TrackDecision, zone: string): string[] {
   const opens = next === undefined ? "" : nextOpeningText(next, zone);
-  return [`add-ons of ${track}`, stage, changes.join(", "), action, reason, opens];
+  return [addOnsOf(track), stage, changes.join(", "), action, reason, opens];
+}
+
+/** What the add-ons of a track are called among clusters. */
+export function addOnsOf(track: string): string {
+  return `add-ons of ${track}`;
 }
 
 function summaryOf(decisions: readonly Decision[]): string {

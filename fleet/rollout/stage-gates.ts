@@ -1,15 +1,7 @@
 import { type Gate, type Stage } from "../config/schema/upgrades";
+import { type Barrier, stop } from "./barriers";
 import { type Standing } from "./standing";
 import { momentBegin } from "./time/moments";
-
-/** Why no step of a stage may start, whatever its clusters are like. */
-export interface Barrier {
-  readonly reason: string;
-  /** When it falls by itself. */
-  readonly next?: Date;
-  /** What can be overridden, or forced. */
-  readonly kind: "approval" | "other";
-}
 
 /** What a stage has to say of the stages before it. */
 export interface Before {
@@ -18,10 +10,6 @@ export interface Before {
   /** The clusters of the stage just before, and its revision. */
   readonly standings: readonly Standing[];
   readonly revision: string;
-}
-
-export function stop(reason: string, next?: Date): Barrier {
-  return { reason, kind: "other", ...(next === undefined ? {} : { next }) };
 }
 
 /** Everything that keeps a stage from starting steps, in the order in which a person would ask. */

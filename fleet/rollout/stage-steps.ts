@@ -1,8 +1,8 @@
 import { type Stage } from "../config/schema/upgrades";
 import { type Holds } from "./holds";
+import { type Barrier } from "./barriers";
 import { isAhead } from "./next-step";
 import { changeText, revisionText } from "./revision";
-import { type Barrier } from "./stage-gates";
 import { isSettled, type Standing } from "./standing";
 import { NODES } from "./step-record";
 import { type Attempt, stopsOf, timeStops, whenOver } from "./stops";

@@ -1,6 +1,7 @@
+import { type Barrier, notShown, onHold, outOfTime, remaining, stop } from "./barriers";
+import { EKS_ROLLBACK } from "./durations";
 import { type Overridable } from "./holds";
 import { shownTo } from "./revision";
-import { type Barrier, stop } from "./stage-gates";
 import { type Run, type StageToDecide } from "./stage-steps";
 import { hasBase, isPlain, isSettled, type Standing } from "./standing";
 import { isForced } from "./support";
@@ -58,7 +59,7 @@ function stepStops(
 ): Barrier[] {
   const blocked = next && cluster.blocked?.(next.to);
   return [
-    ...barriers.filter(({ kind }) => kind !== "approval" || !freed.has("approval")),
+    ...remaining(barriers, freed),
     ...haltStops(cures, { stage, state }),
     ...(cures ? [] : addOnsFirst(cluster.name, tracks)),
     ...(blocked === undefined ? [] : [stop(blocked)]),
@@ -83,7 +84,7 @@ function nodeStops(live: LiveCluster, { cures }: Attempt, { stage, state }: Stag
   const halted = haltStops(cures, { stage, state });
   const next = new Date(Date.parse(since) + spanMs(stage.nodesAfter));
   if (next <= now) return halted;
-  const back = new Date(Date.parse(since) + spanMs("7d")).toISOString().slice(0, 10);
+  const back = new Date(Date.parse(since) + spanMs(EKS_ROLLBACK)).toISOString().slice(0, 10);
   const left = spanText(next.getTime() - now.getTime());
   return [...halted, stop(`its control plane bakes for another ${left}; EKS can take it back until ${back}`, next)];
 }
@@ -97,14 +98,13 @@ export function timeStops(
   run: Run,
 ): Barrier[] {
   const freed = freedOf(cluster, moment, run);
-  const answer = run.rulesAt(moment).times.mayStart({
+  const step = {
     stage: stage.name,
     cluster: cluster.name,
     stepMs: stage.stepDuration === undefined ? cluster.stepMs : spanMs(stage.stepDuration),
     isMinor: what === "nodes" || next?.isMinor === true,
-    ignore: { windows: freed.has("windows"), freezes: freed.has("freezes") },
-  });
-  return answer.open ? [] : [stop(answer.reason, answer.next)];
+  };
+  return outOfTime(step, freed, run.rulesAt(moment).times);
 }
 
 /** What only counts where nothing else stands in the way. */
@@ -116,12 +116,10 @@ function roomStops(
   { input }: Run,
 ): Barrier[] {
   const to = shownTo(what, next === undefined || what === "nodes" ? live.revision : next.to);
-  const isShown = input.shown?.some((step) => step.cluster === cluster.name && step.to === to) ?? true;
+  const hasRoom = slots > 0 || moving;
   return [
-    ...(input.hold === true ? [stop("FLEET_HOLD is set: nothing starts")] : []),
-    ...(slots > 0 || moving
-      ? []
-      : [stop(`waits for its turn: stage ${stage.name} moves ${stage.maxConcurrency} at a time`)]),
-    ...(isShown ? [] : [stop("was not in the preview: the next run may move it")]),
+    ...onHold(input),
+    ...(hasRoom ? [] : [stop(`waits for its turn: stage ${stage.name} moves ${stage.maxConcurrency} at a time`)]),
+    ...notShown({ cluster: cluster.name, to }, input),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Barrier, stop } from "./stage-gates";
+import { type Barrier, stop } from "./barriers";
 import { type Standing } from "./standing";
 import { spanMs } from "./time/spans";
 import { type RolloutTrack } from "./types";

@@ -1,4 +1,4 @@
-import { type Barrier, stop } from "./stage-gates";
+import { type Barrier, notShown, onHold, outOfTime, remaining, stop } from "./barriers";
 import { type Run, type StageToDecide } from "./stage-steps";
 import { haltStops, whenOver } from "./stops";
 import { type TrackStanding } from "./track-standing";
@@ -33,31 +33,19 @@ function trackStops(track: RolloutTrack, stage: StageToDecide, run: Run): Barrie
   const freed = rulesAt(now).holds.ignores({ stage: stage.stage.name });
   const { moving } = stage.state;
   const stops = [
-    ...stage.barriers.filter(({ kind }) => kind !== "approval" || !freed.has("approval")),
+    ...remaining(stage.barriers, freed),
     ...haltStops(false, stage),
     ...(track.blocked === undefined ? [] : [stop(track.blocked)]),
     ...(moving === 0 ? [] : [stop(`waits until nothing else moves in stage ${stage.stage.name}`)]),
     ...trackTimeStops(track, stage, now, run),
   ];
-  const key = trackKey(track.name);
-  const isShown = input.shown?.some(({ cluster, to }) => cluster === key && to === track.target) ?? true;
-  return stops.length > 0
-    ? stops
-    : [
-        ...(input.hold === true ? [stop("FLEET_HOLD is set: nothing starts")] : []),
-        ...(isShown ? [] : [stop("was not in the preview: the next run may move it")]),
-      ];
+  const shown = { cluster: trackKey(track.name), to: track.target };
+  return stops.length > 0 ? stops : [...onHold(input), ...notShown(shown, input)];
 }
 
 function trackTimeStops({ name }: RolloutTrack, { stage }: StageToDecide, moment: Date, { rulesAt }: Run): Barrier[] {
   const { holds, times } = rulesAt(moment);
   const freed = holds.ignores({ stage: stage.name });
-  const answer = times.mayStart({
-    stage: stage.name,
-    cluster: trackKey(name),
-    stepMs: ADD_ONS_MS,
-    isMinor: false,
-    ignore: { windows: freed.has("windows"), freezes: freed.has("freezes") },
-  });
-  return answer.open ? [] : [stop(answer.reason, answer.next)];
+  const step = { stage: stage.name, cluster: trackKey(name), stepMs: ADD_ONS_MS, isMinor: false };
+  return outOfTime(step, freed, times);
 }

@@ -1,3 +1,4 @@
+import { EKS_ROLLBACK } from "../../rollout/durations";
 import { failuresOf } from "../../rollout/amounts";
 import { FreeTime, Openings } from "../../rollout/time/free-time";
 import { DAY_MS, spanMs, spanText } from "../../rollout/time/spans";
@@ -87,9 +88,6 @@ function timeoutProblems({ path, value, states }: Entry<Stage>): Problem[] {
         },
   ];
 }
-
-/** EKS takes a control plane back to the minor before for that long (userguide/rollback-cluster.html). */
-const EKS_ROLLBACK = "7d";
 
 function bakeProblems({ path, value: { nodesAfter = "0m" } }: Entry<Stage>): Problem[] {
   return spanMs(nodesAfter) > spanMs(EKS_ROLLBACK)

@@ -34,7 +34,7 @@ describe("a look at a rollout", () => {
     const [early, late] = ["2026-12-05T02:00:00Z", "2026-12-12T02:00:00Z"].map((time) => new Date(time));
     const waits = (name: string, next: Date | undefined) => decision(name, "wait", next === undefined ? {} : { next });
     const look = await at({ decisions: [waits("a", undefined), waits("b", late), waits("c", early)] });
-    assert.equal(nextOpening(look)?.cluster, "c");
+    assert.equal(nextOpening(look)?.name, "c");
     assert.equal(nextOpening(await at({ decisions: [waits("a", undefined)] })), undefined);
   });
 
