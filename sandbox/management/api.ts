@@ -16,7 +16,7 @@ export interface Access {
 // Kept open: a new TLS connection for each request would cost more than the request.
 const CONNECTIONS = new https.Agent({ keepAlive: true, maxSockets: 8 });
 
-/** One request to an API server. @throws Error if no answer comes within 10 s. */
+/** One request to an API server. @throws Error if no answer comes within 30 s. */
 export function request(access: Access, method: string, path: string, body?: object): Promise<Answer> {
   const headers = {
     authorization: `Bearer ${access.token}`,
@@ -61,7 +61,7 @@ function messageOf(answer: Answer): string {
 
 function send(outgoing: http.ClientRequest, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    outgoing.setTimeout(10_000, () => outgoing.destroy(new Error(`no answer from ${outgoing.host} within 10 s`)));
+    outgoing.setTimeout(30_000, () => outgoing.destroy(new Error(`no answer from ${outgoing.host} within 30 s`)));
     outgoing.on("error", reject).on("response", (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
