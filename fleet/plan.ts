@@ -12,8 +12,8 @@ import { type Observed, type ObservedCluster } from "./observed";
 import { addressPlan } from "./network/address-plan";
 import { isOurs } from "./ownership";
 import { type FleetPlan, type PlannedCluster } from "./planned";
+import { adapterOf } from "./rollout/adapters";
 import { type Candidate, candidate } from "./rollout/candidate";
-import { declaredCluster } from "./rollout/declared";
 import { liveBase } from "./rollout/held";
 import { planRollout, rolloutInput, type RunLimits } from "./rollout/plan";
 import { type Decision, type Rollout, type RolloutInput } from "./rollout/types";
@@ -33,7 +33,7 @@ export function planFleet(config: FleetConfig, observed: Observed, side: AwsSide
   const reconciled = observed.classes.filter((each) => each.namespace === environment && each.reconciled);
   const rollout = planRollout(candidates, tracks, config, new Set(reconciled.map(({ name }) => name)), limits);
   const decided = decisionOf(rollout);
-  const clusters = candidates.map((each) => declaredCluster(each, decided(each.name), config));
+  const clusters = candidates.map((each) => adapterOf(each).declared(each, decided(each.name), config));
   notes.push(...clusters.flatMap((planned) => adoptionNotes(planned, config, live.get(planned.name))));
   notes.push(...baselineNotes(clusters, addOns));
   const baseline = planBaseline(

@@ -1,5 +1,5 @@
 import { stageText } from "../../fleet/rollout/report";
-import { type Decision } from "../../fleet/rollout/types";
+import { type Action, type Decision } from "../../fleet/rollout/types";
 import { type Output } from "../output";
 import { cutEnd } from "../table";
 import { type Look } from "./look";
@@ -63,20 +63,26 @@ interface Entry {
   readonly quiet?: boolean;
 }
 
+const AT_REST: readonly Action[] = ["done", "unmanaged"];
+
 /** Stages, clusters that are not merely waiting, and what is waited for. */
 function entries(look: Look): Entry[] {
   const { stages, decisions } = look.rollout;
-  const shown = decisions.filter(({ action }) => ["step", "nodes", "moving", "failed", "done"].includes(action));
+  const shown = decisions.filter(({ action }) => ["step", "nodes", "moving", "failed", ...AT_REST].includes(action));
   return [
     ...stages.map((stage) => ({ key: `stage ${stage.name}`, text: stageText(stage) })),
-    ...shown.map((each) => ({ key: each.cluster, text: clusterText(each), quiet: each.action === "done" })),
+    ...shown.map((each) => ({ key: each.cluster, text: clusterText(each), quiet: AT_REST.includes(each.action) })),
     { key: "", text: waitText(look) },
   ];
 }
 
 function clusterText({ cluster, stage, action, from, reason }: Decision): string {
   const at = from?.kubernetes ?? "";
-  const what = action === "done" ? "at its target" : action === "step" || action === "nodes" ? "may move" : action;
+  const what = AT_REST.includes(action)
+    ? "at its target"
+    : action === "step" || action === "nodes"
+      ? "may move"
+      : action;
   return `  ${cluster} (${stage}): ${[at, what].filter(Boolean).join(", ")}${reason === "" ? "" : ` (${reason})`}`;
 }
 

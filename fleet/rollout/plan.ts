@@ -1,7 +1,8 @@
 import { type Track } from "../baseline/tracks";
 import { type FleetConfig } from "../config/config";
 import { calendar } from "../versions";
-import { type Candidate, rolloutCluster } from "./candidate";
+import { adapterOf } from "./adapters";
+import { type Candidate } from "./candidate";
 import { decide } from "./decide";
 import { rolloutTrack } from "./tracks";
 import { type Rollout, type RolloutInput, type ShownStep } from "./types";
@@ -37,7 +38,7 @@ export function rolloutInput(
   return {
     upgrades: config.upgrades,
     calendar: calendar(config.versions),
-    clusters: candidates.map((each) => rolloutCluster(each, config, reconciled)),
+    clusters: candidates.map((each) => adapterOf(each).observed(each, config, reconciled)),
     tracks: tracks.flatMap((each) => rolloutTrack(each, candidates, config) ?? []),
   };
 }

@@ -14,11 +14,16 @@ export interface RolloutReport {
   readonly notes: readonly string[];
 }
 
-const QUIET: readonly Action[] = ["done", "create"];
+/** Nothing is to be said of them for their own sake. */
+const QUIET: readonly Action[] = ["done", "create", "unmanaged"];
+
+/** Those for whom the same is to be said are one row. */
+const GROUPED: readonly Action[] = ["wait", "unmanaged"];
 
 /** @returns Undefined where every cluster is at its target, or about to be made there, and nothing is to be said. */
 export function rolloutReport(rollout: Rollout, upgrades: Upgrades): RolloutReport | undefined {
   const shown = rollout.decisions.filter(({ action }) => !QUIET.includes(action));
+  const unmanaged = rollout.decisions.filter(({ action }) => action === "unmanaged");
   const tracks = rollout.addOns.filter(({ action }) => action !== "done");
   if (shown.length === 0 && tracks.length === 0 && rollout.notes.length === 0) return undefined;
   const zone = zoneOf(upgrades);
@@ -26,7 +31,7 @@ export function rolloutReport(rollout: Rollout, upgrades: Upgrades): RolloutRepo
     summary: summaryOf(rollout.decisions),
     stages: upgrades.stages.length === 0 ? [] : rollout.stages.map(stageText),
     head: ["CLUSTER", "STAGE", "FROM -> TO", "ACTION", "WHY", "NEXT"],
-    rows: [...tracks.map((each) => trackRow(each, zone)), ...grouped(shown, zone)],
+    rows: [...tracks.map((each) => trackRow(each, zone)), ...grouped([...shown, ...unmanaged], zone)],
     notes: rollout.notes,
   };
 }
@@ -51,7 +56,7 @@ function grouped(decisions: readonly Decision[], zone: string): string[][] {
   const groups = new Map<string, { readonly row: readonly string[]; readonly clusters: string[] }>();
   for (const decision of decisions) {
     const row = rowOf(decision, zone);
-    const key = decision.action === "wait" ? row.join("\t") : decision.cluster;
+    const key = GROUPED.includes(decision.action) ? row.join("\t") : decision.cluster;
     const group = groups.get(key) ?? { row, clusters: [] };
     group.clusters.push(decision.cluster);
     groups.set(key, group);
@@ -92,6 +97,7 @@ function summaryOf(decisions: readonly Decision[]): string {
     [count("adopt"), "adopted"],
     [count("ahead"), "ahead of their target"],
     [count("create"), "to be made"],
+    [count("unmanaged"), "not managed"],
     [count("done"), "at their target"],
   ];
   return counts.flatMap(([number, what]) => (number === 0 ? [] : [`${number} ${what}`])).join(", ");

@@ -3,7 +3,7 @@ import { type Holds } from "./holds";
 import { type Barrier } from "./barriers";
 import { isAhead } from "./next-step";
 import { changeText, revisionText } from "./revision";
-import { isSettled, type Standing } from "./standing";
+import { isPlain, isSettled, type Standing } from "./standing";
 import { NODES } from "./step-record";
 import { type Attempt, stopsOf, timeStops, whenOver } from "./stops";
 import { type Timetable } from "./time/timetable";
@@ -125,6 +125,7 @@ function atRest(each: Standing, live: LiveCluster): [Action, string] {
     const { target } = each.cluster;
     return ["ahead", `runs ${live.revision.kubernetes}, newer than ${target.kubernetes}; versions never go back`];
   }
+  if (isPlain(live)) return ["unmanaged", "whoever made it moves its version"];
   return ["done", each.healthy ? "" : live.reason];
 }
 

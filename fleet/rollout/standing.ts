@@ -19,7 +19,7 @@ export interface Standing {
   readonly moving: boolean;
   /** Its last step came to no end in time, or never will. */
   readonly failed: boolean;
-  /** At its target or ahead of it, and healthy. */
+  /** At its target or ahead of it, and healthy; whether an unmanaged one is healthy is not our business. */
   readonly through: boolean;
 }
 
@@ -51,7 +51,10 @@ export function standing(cluster: RolloutCluster, stage: Times, now: Date): Stan
     healthy,
     moving: under && (well || !ended),
     failed: !well && ((under && ended) || gaveUp),
-    through: healthy && !nodesBehind && (sameRevision(live.revision, target) || isAhead(cluster)),
+    through:
+      (healthy || (isPlain(live) && hasBase(live))) &&
+      !nodesBehind &&
+      (sameRevision(live.revision, target) || isAhead(cluster)),
   };
 }
 
@@ -82,7 +85,9 @@ export function isOfLastStep({ step, revision: { kubernetes, class: className } 
  */
 export function restsSince({ live, stepMs }: RolloutCluster, stage: Pick<Stage, "stepDuration">): number {
   if (live === undefined) return 0;
-  const times = [live.since, live.step?.started, live.base?.since].flatMap((time) => (time ? [Date.parse(time)] : []));
+  const times = [isPlain(live) ? live.base?.since : live.since, live.step?.started, live.base?.since].flatMap((time) =>
+    time ? [Date.parse(time)] : [0],
+  );
   return Math.max(...times, replacedBy(live, stepMs, stage));
 }
 

@@ -137,6 +137,8 @@ export type Action =
   | "adopt"
   /** It is at its target, settled or not. */
   | "done"
+  /** Whoever made it moves its version; its base configuration is there, or it has none. */
+  | "unmanaged"
   /** It takes a step in this run. */
   | "step"
   /** Its managed node groups follow its control plane in this run. */

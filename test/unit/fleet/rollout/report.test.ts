@@ -108,6 +108,14 @@ describe("the table of a rollout", () => {
     assert.match(text([cluster("alpha")], { stages }) ?? "", /Thu 2026-12-24 00:00 UTC$/m);
   });
 
+  it("shows clusters that are not managed as one row, where there is something else to show", () => {
+    const plain = (name: string) => cluster(name, { target: {}, live: live({ revision: {} }) });
+    assert.equal(text([plain("legacy-1"), plain("legacy-2")]), undefined);
+    const shown = text([cluster("alpha"), plain("legacy-1"), plain("legacy-2")]) ?? "";
+    assert.match(shown, /^Rollout at .*: 1 to move in this run, 2 not managed$/m);
+    assert.match(shown, /^ {2}legacy-1 and 1 more +all +unmanaged +whoever made it moves its version$/m);
+  });
+
   it("says that a step mends its cluster", () => {
     const alpha = cluster("alpha", {
       target: { kubernetes: "v1.36.2", class: "class-b" },

@@ -87,7 +87,18 @@ describe("the base configuration of a cluster that others upgrade", () => {
     assert.equal(decided([plain("alpha", NOT_YET)]).of("alpha").action, "moving");
   });
 
-  it("is done then, whatever else goes on there", () => {
-    assert.equal(decided([plain("alpha", { applied: true, since: ago("5m") })]).of("alpha").action, "done");
+  it("is there then, and the cluster is not managed, whatever else goes on there", () => {
+    const fleet = [
+      { ...plain("alpha", { applied: true, since: ago("5m") }), stage: "canary" },
+      cluster("beta", { stage: "rest" }),
+    ];
+    assert.deepEqual(decided(fleet, twoStages({ soak: "5m" })).lines, [
+      "alpha unmanaged: whoever made it moves its version",
+      "beta step: v1.35.4 -> v1.36.2",
+    ]);
+    assert.equal(
+      decided(fleet, twoStages({ soak: "1h" })).lines[1],
+      "beta wait: stage canary soaks for another 55 min",
+    );
   });
 });
