@@ -104,12 +104,22 @@ function summaryOf(decisions: readonly Decision[]): string {
 }
 
 /** `stage canary (rev-0a1b2c3d4e): 1 of 3 through, 1 moving` */
-export function stageText({ name, revision, clusters, done, moving, failed, halted, complete }: StageState): string {
+export function stageText({
+  name,
+  revision,
+  clusters,
+  done,
+  moving,
+  failed,
+  halted,
+  mending,
+  complete,
+}: StageState): string {
   const parts = [
     `${done} of ${clusters} through`,
     ...(moving > 0 ? [`${moving} moving`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(halted ? ["halted"] : complete ? ["complete"] : []),
+    ...(halted ? ["halted"] : mending ? ["being mended"] : complete ? ["complete"] : []),
   ];
   return `stage ${name} (${revision}): ${parts.join(", ")}`;
 }

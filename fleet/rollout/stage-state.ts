@@ -49,6 +49,7 @@ export function stageProgress(
     moving: count(({ moving }) => moving),
     failed,
     halted,
+    mending: !halted && failed + count(({ mending }) => mending) > allowed,
     complete: waits === undefined,
   };
   return { state, ...(waits === undefined ? {} : { waits }) };

@@ -94,16 +94,17 @@ function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision
   const started = run.now.toISOString();
   const from = revisionText(revision);
   const mends = cures ? "mends it: " : "";
+  const record = { started, ...(cures ? { mends: true as const } : {}) };
   if (what === "nodes" || next === undefined) {
     const reason = `${mends}node groups follow to ${revision.kubernetes}`;
-    return { ...still("nodes", reason), nodes: true, step: { from: NODES, to: from, started } };
+    return { ...still("nodes", reason), nodes: true, step: { from: NODES, to: from, ...record } };
   }
   return {
     ...still("step", `${mends}${changeText(revision, next.to)}`),
     declare: next.to,
     nodes: false,
     rest: next.rest,
-    step: { from, to: revisionText(next.to), started },
+    step: { from, to: revisionText(next.to), ...record },
   };
 }
 

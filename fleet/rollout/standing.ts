@@ -17,6 +17,8 @@ export interface Standing {
   readonly healthy: boolean;
   /** Its last step is under way. */
   readonly moving: boolean;
+  /** Its last step is under way and is to mend it. */
+  readonly mending: boolean;
   /** Its last step came to no end in time, or never will. */
   readonly failed: boolean;
   /** At its target or ahead of it, and healthy; whether an unmanaged one is healthy is not our business. */
@@ -34,7 +36,15 @@ type Times = Pick<Stage, "stepTimeout" | "stepDuration">;
 export function standing(cluster: RolloutCluster, stage: Times, now: Date): Standing {
   const { live, target } = cluster;
   if (live === undefined) {
-    return { cluster, nodesBehind: false, healthy: false, moving: false, failed: false, through: false };
+    return {
+      cluster,
+      nodesBehind: false,
+      healthy: false,
+      moving: false,
+      mending: false,
+      failed: false,
+      through: false,
+    };
   }
   const { nodeGroups = [] } = live;
   const nodesBehind = nodeGroups.some(({ behind }) => behind);
@@ -43,13 +53,15 @@ export function standing(cluster: RolloutCluster, stage: Times, now: Date): Stan
   const gaveUp = live.terminal !== undefined && !isFresh(live, now);
   const ended = gaveUp || isOverdue(live, spanMs(stage.stepTimeout), now);
   const under = !healthy && !(isPlain(live) && hasBase(live)) && isOfLastStep(live);
+  const moving = under && (well || !ended);
   const next = live.ours ? nextStep(cluster, live) : undefined;
   return {
     cluster,
     ...(next === undefined ? {} : { next }),
     nodesBehind,
     healthy,
-    moving: under && (well || !ended),
+    moving,
+    mending: moving && live.step?.mends === true,
     failed: !well && ((under && ended) || gaveUp),
     through:
       (healthy || (isPlain(live) && hasBase(live))) &&

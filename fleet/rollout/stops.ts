@@ -69,9 +69,11 @@ function stepStops(
   ];
 }
 
-/** Why a stage of which too many have failed starts nothing. */
+/** Why a stage of which too many have failed starts nothing, until they are mended. */
 export function haltStops(cures: boolean, { stage, state }: Pick<StageToDecide, "stage" | "state">): Barrier[] {
-  return state.halted && !cures ? [stop(`stage ${stage.name} is halted: ${state.failed} failed`)] : [];
+  if (cures) return [];
+  if (state.halted) return [stop(`stage ${stage.name} is halted: ${state.failed} failed`)];
+  return state.mending ? [stop(`stage ${stage.name} waits until what failed is mended`)] : [];
 }
 
 /**

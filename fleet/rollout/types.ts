@@ -83,6 +83,8 @@ export interface StepRecord {
   readonly to: string;
   /** ISO 8601. */
   readonly started: string;
+  /** It is to mend a cluster that failed: until it has, nothing else starts. */
+  readonly mends?: true;
 }
 
 /** The add-ons of a track, as `decide` sees them: charts that all its clusters have, changed for all of them at once. */
@@ -201,6 +203,8 @@ export interface StageState {
   readonly failed: number;
   /** More have failed than may. */
   readonly halted: boolean;
+  /** It would be halted, were it not for steps under way that are to mend clusters; until they have, nothing else starts. */
+  readonly mending: boolean;
   /** All are done, and have soaked: the next stage may start. */
   readonly complete: boolean;
 }

@@ -28,7 +28,7 @@ export function decision(cluster: string, action: Action, changes: Partial<Decis
 }
 
 export function stage(name: string, changes: Partial<StageState> = {}): StageState {
-  const none = { done: 0, moving: 0, failed: 0, halted: false, complete: false };
+  const none = { done: 0, moving: 0, failed: 0, halted: false, mending: false, complete: false };
   return { name, revision: "rev-1", clusters: 1, ...none, ...changes };
 }
 

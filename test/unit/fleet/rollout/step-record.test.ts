@@ -14,6 +14,8 @@ describe("the record of a step", () => {
 
   it("comes back as it was written", () => {
     assert.deepEqual(stepOf(stepAnnotations(RECORD)), RECORD);
+    const mending = { ...RECORD, mends: true } as const;
+    assert.deepEqual(stepOf(stepAnnotations(mending)), mending);
   });
 
   it("is no annotation where there was no step", () => {
@@ -26,6 +28,7 @@ describe("the record of a step", () => {
     { ...RECORD, started: "yesterday" },
     { ...RECORD, to: 1 },
     { ...RECORD, by: "me" },
+    { ...RECORD, mends: false },
   ];
   for (const text of [...others, ...changed.map((each) => JSON.stringify(each))]) {
     it(`is none in ${text || "an empty text"}`, () => {

@@ -174,4 +174,27 @@ describe("a cure", () => {
     const cured = underWay("10h", { revision: mended, step: recordTo(mended, ago("1m")) });
     assert.equal(decided([cluster("c1", { target: mended, live: cured })]).of("c1").action, "moving");
   });
+
+  it("lets nothing else start until it has mended what failed, however many may move", () => {
+    const step = { ...recordTo(mended, ago("1m")), mends: true } as const;
+    const cured = (settled: boolean) => underWay("10h", { revision: mended, settled, step });
+    const fleet = (settled: boolean) => [
+      cluster("c1", { target: mended, live: cured(settled) }),
+      cluster("c2", { target: mended }),
+      cluster("c3", { target: mended, live: failed }),
+    ];
+    const rules = { stages: [{ name: "all", maxConcurrency: 3, maxFailures: 1 }] };
+    assert.deepEqual(decided(fleet(false), rules).lines, [
+      "c1 moving: RollingOut: 2 of 3 machines",
+      "c2 wait: stage all waits until what failed is mended",
+      "c3 step: mends it: class-a -> class-b",
+    ]);
+    assert.equal(decided(fleet(true), rules).of("c2").action, "step");
+  });
+
+  it("is told by its record", () => {
+    const { of } = decided([cluster("c2", { target: mended, live: failed })]);
+    assert.equal(of("c2").step?.mends, true);
+    assert.equal(decided([cluster("c1")]).of("c1").step?.mends, undefined);
+  });
 });

@@ -115,7 +115,17 @@ describe("stages", () => {
     const [state] = decided(fleet, twoStages({ maxFailures: 1 })).stages;
     assert.deepEqual(
       { ...state, revision: "" },
-      { name: "canary", revision: "", clusters: 4, done: 2, moving: 1, failed: 1, halted: false, complete: false },
+      {
+        name: "canary",
+        revision: "",
+        clusters: 4,
+        done: 2,
+        moving: 1,
+        failed: 1,
+        halted: false,
+        mending: false,
+        complete: false,
+      },
     );
   });
 

@@ -217,8 +217,6 @@ function withReasons({ input, rollout }: Scene): void {
 function emptyAfterwards({ after, rollout, now }: Scene): void {
   // What is adopted may move in the run after that.
   if (rollout.decisions.some(({ action }) => action === "adopt")) return;
-  // What mends a failed cluster ends the halt of its stage.
-  if (rollout.decisions.some(({ reason }) => reason.startsWith("mends it"))) return;
   const again = decide(observe(after, now), new Date(now));
   assert.deepEqual(again.decisions.filter(isMove), []);
   const declared = (decisions: readonly Decision[]) =>
