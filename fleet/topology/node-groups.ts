@@ -177,7 +177,7 @@ function isReady(name: string, live: readonly ObservedNodeGroup[]): boolean {
 }
 
 /** As an earlier run declared it; the object says so itself. */
-function declaredAs({ declared }: ObservedNodeGroup): PlannedNodeGroup[] {
+export function declaredAs({ declared }: ObservedNodeGroup): PlannedNodeGroup[] {
   const { data } = plannedNodeGroup.safeParse(declared);
   return data === undefined ? [] : [data as PlannedNodeGroup];
 }
