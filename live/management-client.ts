@@ -1,6 +1,6 @@
 import { get, type RequestOptions } from "node:https";
 
-import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { ApiException, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
 /** How to reach a management cluster: by the contents of a kubeconfig, or by a file. */
 export interface KubeconfigSource {
@@ -115,6 +115,16 @@ export async function listAll(
     next = answer.metadata.continue === "" ? undefined : answer.metadata.continue;
   } while (next !== undefined);
   return objects.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** What a list answers; nothing where the API server does not serve the kind, because its provider is not installed. */
+export async function ifServed<T>(objects: Promise<T[]>): Promise<T[]> {
+  try {
+    return await objects;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return [];
+    throw error;
+  }
 }
 
 function keyOf({ metadata }: LiveObject): string {
