@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { createServer, type Server } from "node:http";
-import { type AddressInfo } from "node:net";
-
-import { KubeConfig } from "@kubernetes/client-node";
 
 import { BASE, RESTORED } from "../../../fleet/baseline/labels";
 import { MANAGED_BY, MANAGER } from "../../../fleet/labels";
 import { forgetLeftBases } from "../../../live/applied-record";
 import { findBaseParts } from "../../../live/base-parts";
 import { restoreBases } from "../../../live/restore-base";
+import { FakeServer, list } from "./fake-server";
 
 const [OLD, NEW] = ["base-00000000aa", "base-00000000bb"];
 const ADDONS = "/apis/addons.cluster.x-k8s.io/v1beta2/namespaces/production";
@@ -17,63 +14,6 @@ const RECORDS = `${ADDONS}/clusterresourcesetbindings`;
 const SETS = `${ADDONS}/clusterresourcesets`;
 const CONFIG_MAPS = "/api/v1/namespaces/production/configmaps";
 const OURS = { [MANAGED_BY]: MANAGER, [BASE]: OLD };
-
-interface Asked {
-  readonly method: string;
-  readonly url: URL;
-  readonly body: string;
-}
-
-/** An API server that knows the answers to some paths, and no other path. */
-class FakeServer {
-  asked: Asked[] = [];
-  /** By path: the statuses with which its next patches are refused. */
-  refusals: Readonly<Record<string, number[]>> = {};
-  private known: Readonly<Record<string, object>> = {};
-  private readonly server: Server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (part: Buffer) => (body += part.toString()));
-    request.on("end", () => {
-      const url = new URL(request.url ?? "", "http://server");
-      this.asked.push({ method: request.method ?? "", url, body });
-      const refusal = request.method === "PATCH" ? this.refusals[url.pathname]?.shift() : undefined;
-      const answer = this.known[url.pathname];
-      const status = refusal ?? (answer === undefined ? 404 : 200);
-      response.writeHead(status, { "Content-Type": "application/json" });
-      response.end(JSON.stringify(status === 200 ? answer : { kind: "Status", code: status }));
-    });
-  });
-
-  /** By path. Forgets what was asked before. */
-  set answers(answers: Readonly<Record<string, object>>) {
-    this.known = answers;
-    this.asked = [];
-    this.refusals = {};
-  }
-
-  get kubeconfig(): KubeConfig {
-    const kubeconfig = new KubeConfig();
-    const { port } = this.server.address() as AddressInfo;
-    const cluster = { name: "c", server: `http://127.0.0.1:${port}`, skipTLSVerify: true };
-    kubeconfig.loadFromClusterAndUser(cluster, { name: "u" });
-    return kubeconfig;
-  }
-
-  patches(): unknown[] {
-    return this.asked.flatMap(({ method, body }) => (method === "PATCH" ? [JSON.parse(body)] : []));
-  }
-
-  start(): Promise<void> {
-    return new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-  }
-
-  stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
-  }
-}
 
 describe("revisions of the base configuration on a management cluster", () => {
   const server = new FakeServer();
@@ -207,8 +147,4 @@ function bindings(sets: readonly string[]) {
 
 function object(name: string, labels: Record<string, string>) {
   return { metadata: { name, namespace: "production", labels } };
-}
-
-function list(...items: object[]) {
-  return { items, metadata: {} };
 }
