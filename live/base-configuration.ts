@@ -12,7 +12,7 @@ import { PATIENCE_SECONDS, RawObjects, RequestRefused } from "./raw-objects";
 
 const CLUSTERS = { group: "cluster.x-k8s.io", version: "v1beta2", plural: "clusters" };
 
-/** How many clusters are looked at at once; of 300 that do not answer, each takes ten seconds. */
+/** How many clusters are looked at at once: one that does not answer takes ten seconds, and of hundreds many may not. */
 const AT_ONCE = 32;
 
 /** The objects that a revision applies, as the management cluster holds them. */
