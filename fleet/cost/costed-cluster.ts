@@ -4,6 +4,7 @@ import { isMap } from "../config/path";
 import { type NetworkConfig } from "../config/schema/network";
 import { type Json } from "../content-hash";
 import { isOnAws, PLAIN } from "../families";
+import { byName } from "../sorted";
 import { type ApiAccess } from "../topology/api-access";
 import { CONTROL_PLANE_TYPE } from "../topology/aws-topology";
 import { VOLUME_GIB } from "../topology/worker-settings";
@@ -199,8 +200,4 @@ function sum(one: number | undefined, other: number | undefined): number | undef
 
 function wayIn(reach: Reach): Pick<CostedCluster, "apiAccess" | "attached"> {
   return { apiAccess: reach === "public-restricted" ? "public" : "private", attached: reach === "transit-gateway" };
-}
-
-function byName(one: { readonly name: string }, other: { readonly name: string }): number {
-  return one.name < other.name ? -1 : 1;
 }
