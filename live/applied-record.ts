@@ -18,7 +18,7 @@ import { listAll, ManagementClusterError } from "./management-client";
  * Source: Cluster API 1.13.4, `internal/controllers/clusterresourceset`. The record keeps the entry of a set that no longer
  * selects the cluster, and holds 100 entries.
  */
-const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
+export const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
 const CLUSTERS = { group: "cluster.x-k8s.io", version: "v1beta2", plural: "clusters" };
 
 const record = z.object({

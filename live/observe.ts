@@ -10,6 +10,7 @@ import {
   ManagementClusterError,
 } from "./management-client";
 import { observedAddOns } from "./add-ons";
+import { RECORDS } from "./applied-record";
 import { observedBases } from "./applied-bases";
 import { observedClass, observedCluster } from "./observed-objects";
 import { observedNodeGroups } from "./node-groups";
@@ -23,7 +24,6 @@ export interface ObserveOptions {
 
 const CORE = { group: "cluster.x-k8s.io", version: "v1beta2" };
 const ADD_ONS = { group: "addons.cluster.x-k8s.io", version: "v1alpha1" };
-const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
 const KUBEADM = { group: "controlplane.cluster.x-k8s.io", version: "v1beta2" };
 
 /**
