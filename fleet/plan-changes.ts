@@ -2,6 +2,7 @@ import { clusterChanges, type FieldChange } from "./changes";
 import { type Observed } from "./observed";
 import { isOurs } from "./ownership";
 import { type FleetPlan } from "./planned";
+import { byName } from "./sorted";
 
 /** What declaring a plan does to one cluster. */
 export interface ClusterAction {
@@ -28,7 +29,7 @@ export function planActions(plan: FleetPlan, observed: Observed): ClusterAction[
     const change = cluster.decommission ? "mark" : "change";
     return { name: cluster.name, action: ours ? (changes.length > 0 ? change : "none") : "adopt", changes };
   });
-  return [...declared, ...leaving].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...declared, ...leaving].sort(byName);
 }
 
 /** The names of the class revisions that a plan publishes and that do not live yet. */

@@ -7,3 +7,8 @@ export function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T
 export function sortedEntries<T>(record: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+/** Orders things by their names. */
+export function byName(one: { readonly name: string }, other: { readonly name: string }): number {
+  return one.name < other.name ? -1 : 1;
+}

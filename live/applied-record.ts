@@ -9,7 +9,7 @@ import { z } from "zod";
 
 import { BASE } from "../fleet/baseline/labels";
 import { namespacesPart, revisionOfPart } from "../fleet/baseline/resource-sets";
-import { listAll } from "./management-client";
+import { listAll, ManagementClusterError } from "./management-client";
 
 /**
  * Cluster API's record of what its resource sets applied to each cluster, a `ClusterResourceSetBinding` of the cluster's
@@ -18,13 +18,16 @@ import { listAll } from "./management-client";
  * Source: Cluster API 1.13.4, `internal/controllers/clusterresourceset`. The record keeps the entry of a set that no longer
  * selects the cluster, and holds 100 entries.
  */
-const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
+export const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
 const CLUSTERS = { group: "cluster.x-k8s.io", version: "v1beta2", plural: "clusters" };
 
 const record = z.object({
   metadata: z.object({ resourceVersion: z.string() }),
   spec: z.object({ bindings: z.array(z.looseObject({ clusterResourceSetName: z.string() })).default([]) }).prefault({}),
 });
+type AppliedRecord = z.output<typeof record>;
+
+const ATTEMPTS = 3;
 
 /** The resource sets of a revision of the base configuration. */
 export function setsOf(revision: string): string[] {
@@ -34,55 +37,63 @@ export function setsOf(revision: string): string[] {
 /**
  * Strikes out of each cluster's record the revisions that the cluster has left. Otherwise a cluster that goes back to one
  * of them would keep what it has, for its record says that the old one is applied.
+ * @throws ManagementClusterError where these credentials may not do that.
  */
 export async function forgetLeftBases(kubeconfig: KubeConfig, namespace: string): Promise<void> {
   const clusters = await listAll(kubeconfig, CLUSTERS, namespace);
-  for (const { metadata } of clusters) {
-    const current = metadata.labels?.[BASE];
-    await strikeOut(kubeconfig, namespace, metadata.name, (set) => {
-      const revision = revisionOfPart(set);
-      return revision !== undefined && revision !== current;
-    });
-  }
+  const current = new Map(clusters.map(({ metadata }) => [metadata.name, metadata.labels?.[BASE]]));
+  await strikeOut(kubeconfig, namespace, (cluster, set) => {
+    const revision = revisionOfPart(set);
+    return current.has(cluster) && revision !== undefined && revision !== current.get(cluster);
+  });
 }
 
 /**
- * Strikes resource sets out of the record of a cluster. It names its version, so that what Cluster API notes meanwhile is
- * not lost; then it is read again.
+ * Strikes resource sets out of the records of a namespace. A cluster without a record was given nothing.
+ * @throws ManagementClusterError where these credentials may not do that.
  */
 export async function strikeOut(
   kubeconfig: KubeConfig,
   namespace: string,
-  cluster: string,
-  isStruck: (set: string) => boolean,
-  attempts = 3,
+  isStruck: (cluster: string, set: string) => boolean,
 ): Promise<void> {
   const api = kubeconfig.makeApiClient(CustomObjectsApi);
-  const at = { ...RECORDS, namespace, name: cluster };
-  const { metadata, spec } = await recordOf(api, at);
+  try {
+    for (const object of await listAll(kubeconfig, RECORDS, namespace)) {
+      const { name } = object.metadata;
+      await strike(api, { ...RECORDS, namespace, name }, record.parse(object), (set) => isStruck(name, set));
+    }
+  } catch (error) {
+    if (!(error instanceof ApiException && error.code === 403)) throw error;
+    throw new ManagementClusterError(
+      `These credentials may not correct Cluster API's record of what it applied to the clusters of namespace ${namespace}. ` +
+        `Have a Role grant get, list and patch on ${RECORDS.plural} of ${RECORDS.group}: ` +
+        "run pulumi up on the management cluster's stack with this version of cluster-fleet.",
+      { cause: error },
+    );
+  }
+}
+
+/** It names the version that it read, so that what Cluster API notes meanwhile is not lost; then it is read again. */
+async function strike(
+  api: CustomObjectsApi,
+  at: typeof RECORDS & { readonly namespace: string; readonly name: string },
+  { metadata: { resourceVersion }, spec }: AppliedRecord,
+  isStruck: (set: string) => boolean,
+  attempts = ATTEMPTS,
+): Promise<void> {
   const bindings = spec.bindings.filter(({ clusterResourceSetName }) => !isStruck(clusterResourceSetName));
   if (bindings.length === spec.bindings.length) return;
-  const { resourceVersion } = metadata;
   try {
     await api.patchNamespacedCustomObject(
       { ...at, body: { metadata: { resourceVersion }, spec: { bindings } } },
       setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
     );
   } catch (error) {
-    if (!(error instanceof ApiException && error.code === 409) || attempts === 1) throw error;
-    await strikeOut(kubeconfig, namespace, cluster, isStruck, attempts - 1);
-  }
-}
-
-/** Without a record nothing was applied, and there is nothing to strike out. */
-async function recordOf(
-  api: CustomObjectsApi,
-  at: { group: string; version: string; plural: string; namespace: string; name: string },
-): Promise<z.output<typeof record>> {
-  try {
-    return record.parse(await api.getNamespacedCustomObject(at));
-  } catch (error) {
-    if (!(error instanceof ApiException && error.code === 404)) throw error;
-    return { metadata: { resourceVersion: "" }, spec: { bindings: [] } };
+    const { code } = error instanceof ApiException ? error : {};
+    // The cluster has gone, its record with it.
+    if (code === 404) return;
+    if (code !== 409 || attempts === 1) throw error;
+    await strike(api, at, record.parse(await api.getNamespacedCustomObject(at)), isStruck, attempts - 1);
   }
 }

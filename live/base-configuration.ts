@@ -6,15 +6,14 @@ import { type BaseEdit, BaseState, type FoundBase, objectTitle, stateOf } from "
 import { BASE } from "../fleet/baseline/labels";
 import { namespacesPart, OBJECTS_KEY } from "../fleet/baseline/resource-sets";
 import { MANAGED_BY, MANAGER } from "../fleet/labels";
-import { accessOf } from "./access";
 import { clusterKubeconfig } from "./cluster-kubeconfig";
-import { listAll } from "./management-client";
-import { RawObjects, RequestRefused } from "./raw-objects";
+import { listAll, messageOf } from "./management-client";
+import { PATIENCE_SECONDS, RawObjects, RequestRefused } from "./raw-objects";
 
 const CLUSTERS = { group: "cluster.x-k8s.io", version: "v1beta2", plural: "clusters" };
 
-/** How many clusters are looked at at once. */
-const AT_ONCE = 8;
+/** How many clusters are looked at at once: one that does not answer takes ten seconds, and of hundreds many may not. */
+const AT_ONCE = 32;
 
 /** The objects that a revision applies, as the management cluster holds them. */
 interface Contents {
@@ -73,12 +72,16 @@ async function findBase(
   const text = await clusterKubeconfig(management, { namespace, cluster, forPeople: false });
   if (text === undefined) return unknown("it has no kubeconfig yet");
   const kubeconfig = new KubeConfig();
-  kubeconfig.loadFromString(text);
   try {
-    await accessOf(kubeconfig).version();
+    kubeconfig.loadFromString(text);
+  } catch (error) {
+    return unknown(`its kubeconfig cannot be read (${messageOf(error)})`);
+  }
+  if (kubeconfig.getCurrentCluster() === null) return unknown("its kubeconfig names no cluster");
+  try {
     return { cluster, declared, ...(await compare(kubeconfig, contents)) };
   } catch (error) {
-    return unknown((error as Error).message.split("\n")[0] ?? "");
+    return unknown(messageOf(error, PATIENCE_SECONDS));
   }
 }
 
@@ -112,8 +115,7 @@ async function compare(kubeconfig: KubeConfig, { namespaces, objects }: Contents
   // One after the other: a few small requests, and the answer is in the revision's order.
   for (const object of namespaces) edits.push(...(await namespaceEdits(api, object)));
   for (const object of objects) edits.push(...(await objectEdits(api, object)));
-  const all = [...namespaces, ...objects];
-  return { found: stateOf(all.length, edits), edits, leftOver: await leftOver(api, all) };
+  return { found: stateOf(objects, edits), edits, leftOver: await leftOver(api, [...namespaces, ...objects]) };
 }
 
 /** Namespaces are made and then left alone. */
@@ -143,7 +145,7 @@ async function applied(api: RawObjects, object: BaseObject, resourceVersion: str
   }
 }
 
-/** Objects of our name and with our label that the revision does not have: an earlier one guarded more namespaces. */
+/** Guards with our labels that the revision does not have: an earlier one guarded more namespaces. */
 async function leftOver(api: RawObjects, declared: readonly BaseObject[]): Promise<string[]> {
   const known = new Set(declared.map(objectTitle));
   const kinds = new Map(declared.filter(isGuard).map(({ apiVersion, kind }) => [kind, apiVersion]));

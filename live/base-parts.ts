@@ -1,9 +1,9 @@
-import { ApiException, CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
 
 import { BASE } from "../fleet/baseline/labels";
 import { MANAGED_BY, MANAGER } from "../fleet/labels";
 import { type BasePart } from "../fleet/prune";
-import { listAll } from "./management-client";
+import { ifServed, listAll } from "./management-client";
 
 const SETS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesets" };
 
@@ -26,14 +26,4 @@ function partsOf(kind: BasePart["kind"], objects: readonly Labelled[]): BasePart
     const revision = labels?.[MANAGED_BY] === MANAGER ? labels[BASE] : undefined;
     return name === undefined || revision === undefined ? [] : [{ kind, name, revision }];
   });
-}
-
-/** Nothing where Cluster API's resource sets are switched off. */
-async function ifServed<T>(objects: Promise<T[]>): Promise<T[]> {
-  try {
-    return await objects;
-  } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return [];
-    throw error;
-  }
 }

@@ -2,7 +2,14 @@ import { ApiException } from "@kubernetes/client-node";
 import { z } from "zod";
 
 import { type ObservedNetwork } from "../fleet/network/observed-network";
-import { connect, type KubeconfigSource, listAll, type LiveObject, ManagementClusterError } from "./management-client";
+import {
+  connect,
+  ifServed,
+  type KubeconfigSource,
+  listAll,
+  type LiveObject,
+  ManagementClusterError,
+} from "./management-client";
 
 const CLUSTER_NAME = "cluster.x-k8s.io/cluster-name";
 
@@ -44,7 +51,7 @@ const networked = z.object({
 export async function observeNetworks(source: KubeconfigSource, namespace: string): Promise<ObservedNetwork[]> {
   const kubeconfig = await connect(source);
   const objects = await Promise.all(
-    KINDS.map((kind) => listAll(kubeconfig, kind, namespace).catch(nothingIfNotServed)),
+    KINDS.map((kind) => ifServed(listAll(kubeconfig, kind, namespace)).catch(explained)),
   );
   return objects
     .flat()
@@ -73,9 +80,8 @@ export function observedNetwork(object: LiveObject): ObservedNetwork {
   };
 }
 
-/** Where the provider is not installed there are no networks. */
-function nothingIfNotServed(error: unknown): LiveObject[] {
-  if (error instanceof ApiException && error.code === 404) return [];
+/** @throws ManagementClusterError with the rights that are missing. */
+function explained(error: unknown): never {
   if (error instanceof ApiException && error.code === 403) {
     throw new ManagementClusterError(
       "These credentials may not look at the networks of clusters on AWS. Nothing was changed. Have a Role grant list on " +

@@ -1,6 +1,6 @@
 import { get, type RequestOptions } from "node:https";
 
-import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { ApiException, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
 /** How to reach a management cluster: by the contents of a kubeconfig, or by a file. */
 export interface KubeconfigSource {
@@ -34,10 +34,13 @@ export function loadKubeconfig({ contents, path, context }: KubeconfigSource): K
       kubeconfig.loadFromFile(path);
     }
   } catch (error) {
+    // Without the cause: the engine shows it whole, with what the parser quotes.
     throw new ManagementClusterError(
-      `management.path: no kubeconfig can be read at ${path ?? "the default place"} (${messageOf(error)}). ` +
-        "Start the sandbox, or correct the path.",
-      { cause: error },
+      contents === undefined
+        ? `management.path: no kubeconfig can be read at ${path ?? "the default place"} (${messageOf(error)}). ` +
+            "Start the sandbox, or correct the path."
+        : `The kubeconfig that the management cluster's stack tells cannot be read (${messageOf(error)}). ` +
+            "Run pulumi up on that stack, which writes it.",
     );
   }
   if (context !== undefined) {
@@ -117,6 +120,16 @@ export async function listAll(
   return objects.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
+/** What a list answers; nothing where the API server does not serve the kind, because its provider is not installed. */
+export async function ifServed<T>(objects: Promise<T[]>): Promise<T[]> {
+  try {
+    return await objects;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return [];
+    throw error;
+  }
+}
+
 function keyOf({ metadata }: LiveObject): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
@@ -134,9 +147,14 @@ async function probe(kubeconfig: KubeConfig, server: string): Promise<number> {
   });
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof Error && error.name === "AbortError") {
-    return `no answer within ${CONNECT_SECONDS} s`;
-  }
-  return error instanceof Error ? error.message : String(error);
+/**
+ * What an error says, in one line: below it a parser of YAML quotes what it reads, and a kubeconfig holds credentials. An
+ * error of several addresses says nothing itself, each of its own does.
+ * @param seconds How long an answer was waited for.
+ */
+export function messageOf(error: unknown, seconds = CONNECT_SECONDS): string {
+  if (error instanceof AggregateError) return error.errors.map((each) => messageOf(each, seconds)).join("; ");
+  if (error instanceof Error && error.name === "AbortError") return `no answer within ${seconds} s`;
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] ?? "";
 }

@@ -1,8 +1,16 @@
 import { ApiException } from "@kubernetes/client-node";
 
 import { type Observed } from "../fleet/observed";
-import { connect, listAll, ManagementClusterError, type KubeconfigSource, type LiveObject } from "./management-client";
+import {
+  connect,
+  ifServed,
+  type KubeconfigSource,
+  listAll,
+  type LiveObject,
+  ManagementClusterError,
+} from "./management-client";
 import { observedAddOns } from "./add-ons";
+import { RECORDS } from "./applied-record";
 import { observedBases } from "./applied-bases";
 import { observedClass, observedCluster } from "./observed-objects";
 import { observedNodeGroups } from "./node-groups";
@@ -16,7 +24,6 @@ export interface ObserveOptions {
 
 const CORE = { group: "cluster.x-k8s.io", version: "v1beta2" };
 const ADD_ONS = { group: "addons.cluster.x-k8s.io", version: "v1alpha1" };
-const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
 const KUBEADM = { group: "controlplane.cluster.x-k8s.io", version: "v1beta2" };
 
 /**
@@ -81,14 +88,4 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
 /** What the API server said; the client hands its body on as text. */
 function statusOf({ body }: ApiException<unknown>): { readonly message: string } {
   return { message: (JSON.parse(String(body)) as { message?: string }).message ?? "HTTP 403" };
-}
-
-/** Nothing where the provider of that kind is not installed. */
-async function ifServed(objects: Promise<LiveObject[]>): Promise<LiveObject[]> {
-  try {
-    return await objects;
-  } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return [];
-    throw error;
-  }
 }

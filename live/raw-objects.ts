@@ -20,7 +20,8 @@ export class RequestRefused extends Error {
   }
 }
 
-const PATIENCE_MS = 10_000;
+/** How long each request may take. */
+export const PATIENCE_SECONDS = 10;
 
 /**
  * Objects as the API server writes them. The client library puts known kinds into classes of its own, in which fields such
@@ -53,7 +54,7 @@ export class RawObjects {
   private async send(method: string, path: string, body?: object): Promise<unknown> {
     const options: RequestOptions = { method };
     await this.kubeconfig.applyToHTTPSOptions(options);
-    options.signal = AbortSignal.timeout(PATIENCE_MS);
+    options.signal = AbortSignal.timeout(PATIENCE_SECONDS * 1000);
     options.headers = { ...options.headers, accept: "application/json", "content-type": "application/json" };
     const url = `${this.kubeconfig.getCurrentCluster()?.server ?? ""}${path}`;
     const { status, text } = await exchange(url, options, body);

@@ -23,6 +23,17 @@ const facts = z.object({
       variables,
     }),
   ),
+  nodeGroups: z
+    .array(
+      z.object({
+        pool: z.string(),
+        replicas: z.number().optional(),
+        min: z.number().optional(),
+        max: z.number().optional(),
+        machines: z.json(),
+      }),
+    )
+    .optional(),
 });
 
 /** What of a fleet costs money, as far as its facts tell. */

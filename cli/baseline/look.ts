@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BaseState } from "../../fleet/baseline/found";
 import { findBases } from "../../live/base-configuration";
 import { connect } from "../../live/management-client";
-import { restoreBase } from "../../live/restore-base";
+import { restoreBases } from "../../live/restore-base";
 import { type StackContext } from "../stack-context";
 import { type StackBases } from "./report";
 
@@ -26,7 +26,7 @@ export async function lookAtBases(stacks: readonly StackContext[], only?: readon
  * @param note Receives a line for each cluster.
  * @returns What is found afterwards: once all is as declared, at the latest after a minute.
  */
-export async function restoreBases(
+export async function restoreStacks(
   stacks: readonly StackContext[],
   found: readonly StackBases[],
   note: (line: string) => void,
@@ -37,11 +37,10 @@ export async function restoreBases(
       const broken = before.clusters.filter((each) => isRestorable(each.found));
       if (stack === undefined || broken.length === 0) return before;
       const kubeconfig = await connect((await stack.outputs()).management);
-      for (const { cluster, declared = "" } of broken) {
-        note(`${cluster}: ${declared} is applied again`);
-        await restoreBase(kubeconfig, before.namespace, cluster, declared, new Date());
-      }
-      const names = broken.map(({ cluster }) => cluster);
+      const revisions = new Map(broken.map(({ cluster, declared = "" }) => [cluster, declared]));
+      await restoreBases(kubeconfig, before.namespace, revisions, new Date());
+      revisions.forEach((revision, cluster) => note(`${cluster}: ${revision} is applied again`));
+      const names = [...revisions.keys()];
       const after = await untilRestored(() => findBases(kubeconfig, before.namespace, names));
       return { ...before, clusters: before.clusters.map((each) => after.get(each.cluster) ?? each) };
     }),

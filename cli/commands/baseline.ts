@@ -14,7 +14,7 @@ nothing is changed there. --restore has Cluster API apply the declared revision 
 up to a minute until it is there. It takes back what somebody changed by hand.`,
   async run({ positionals: [name], values, out, stacks }) {
     const { allAsDeclared, printBases } = await import("../baseline/report");
-    const { lookAtBases, restoreBases } = await import("../baseline/look");
+    const { lookAtBases, restoreStacks } = await import("../baseline/look");
     const only = name === undefined ? undefined : [name];
     const chosen = await stacks();
     const found = await lookAtBases(chosen, only);
@@ -22,7 +22,7 @@ up to a minute until it is there. It takes back what somebody changed by hand.`,
       throw new CliError(`There is no cluster ${name}. \`npm run fleet -- status\` lists those there are.`);
     }
     const results =
-      values.restore === true ? await restoreBases(chosen, found, out.json ? () => undefined : out.note) : found;
+      values.restore === true ? await restoreStacks(chosen, found, out.json ? () => undefined : out.note) : found;
     if (out.json) out.data({ stacks: results });
     else printBases(results, out);
     return values["expect-declared"] === true && !allAsDeclared(results) ? EXIT.no : EXIT.done;

@@ -8,7 +8,7 @@ export const cost = defineCommand({
     parts: { type: "flag", summary: "list what is paid for, cluster by cluster" },
   },
   details: `List prices of the table that ships with this version, for 730 hours, without traffic, Savings Plans
-and tax. 423-1,143: with as few machines as the autoscaler may leave, and with as many as it may
+and tax. 422-1,142: with as few machines as the autoscaler may leave, and with as many as it may
 make. (e): estimated. A price that is not known is named, and its sum says "at least".
 
 CHANGE is against what lives now. Without a management cluster it is unknown, and all the rest is

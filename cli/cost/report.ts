@@ -7,6 +7,7 @@ import {
   total,
 } from "../../fleet/cost/cluster-cost";
 import { type CostChange, totalChange } from "../../fleet/cost/cost-change";
+import { type FleetCost } from "../../fleet/cost/fleet-cost";
 import { changeText, usdText } from "../../fleet/cost/money";
 import { PRICES_DATED } from "../../fleet/cost/prices";
 import { supportCost } from "../../fleet/versions";
@@ -19,6 +20,8 @@ const TITLES: Readonly<Record<CostKind, string>> = {
   disks: "DISKS",
   network: "NETWORK",
 };
+/** More clusters than this are counted instead of named. */
+const MOST_NAMED = 5;
 const HEAD = ["CLUSTER", "REGION", ...COST_KINDS.map((kind) => TITLES[kind]), "USD/MONTH", "CHANGE"];
 
 /** A line for each cluster, those that go included, and what the figures are and are not. */
@@ -35,7 +38,7 @@ export function printCost(estimate: Estimate, out: Output, { parts }: { parts: b
     cost.clusters.forEach((cluster) => printParts(cluster, out));
     out.line();
   }
-  cost.unknown.forEach((what) => out.line(`No price is known for ${what}.`));
+  unpriced(cost).forEach((line) => out.line(line));
   if (limit !== undefined) out.line(limitLine(cost.usd, limit, out));
   if (unseen !== undefined) out.note(`The change is unknown, for what lives cannot be looked at. ${unseen}`);
   out.line(
@@ -91,6 +94,23 @@ function printParts({ name, parts }: ClusterCost, out: Output): void {
     ]),
     { head: ["PART", "WHAT", "USD/MONTH"], cut: [1] },
   );
+}
+
+/** A line for each thing and region without a price, for hundreds of clusters may lack the same. */
+function unpriced({ clusters }: FleetCost): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, region, unknown } of clusters) {
+    for (const what of new Set(unknown.map((of) => `${of} in ${region}`))) {
+      const lacking = names.get(what) ?? [];
+      lacking.push(name);
+      names.set(what, lacking);
+    }
+  }
+  return [...names].map(([what, lacking]) => {
+    const more = lacking.length - MOST_NAMED;
+    const named = lacking.slice(0, MOST_NAMED).join(", ");
+    return `No price is known for ${what}: ${named}${more > 0 ? ` and ${more} more` : ""}.`;
+  });
 }
 
 function limitLine({ least, most }: Range, limit: number, out: Output): string {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ClusterBaseline } from "../../fleet/baseline/labels";
 import { clusterAnnotations, clusterLabels } from "../../fleet/cluster-labels";
+import { byName } from "../../fleet/sorted";
 import { type ApiAccess, apiVariable } from "../../fleet/topology/api-access";
 import { typeToken } from "../type-token";
 import { autoscalerAnnotations } from "./autoscaler-annotations";
@@ -217,10 +218,6 @@ function topologyVariables({ variables = [], apiAccess, apiRanges = [], classFam
   return pulumi
     .output(apiRanges)
     .apply((ranges) => [...variables, apiVariable(classFamily, apiAccess as ApiAccess, ranges)].sort(byName));
-}
-
-function byName(one: TopologyVariableArgs, other: TopologyVariableArgs): number {
-  return one.name < other.name ? -1 : 1;
 }
 
 function machineDeployment(workers: WorkerPoolArgs) {

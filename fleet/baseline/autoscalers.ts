@@ -29,17 +29,23 @@ export function autoscaler(cluster: string, family: string, version: string, con
 
 /**
  * What an autoscaler does on the management cluster, in its environment's namespace: it reads machines, changes the number
- * of a machine deployment's and marks the machine that is to go. Whoever gives these rights to it must have them.
+ * of a machine deployment's or pool's and marks the machine that is to go. Whoever gives these rights to it must have them.
  *
  * Source: Kubernetes autoscaler, `cloudprovider/clusterapi/README.md`, "A note on permissions".
  */
 export const AUTOSCALER_RULES = [
   {
     apiGroups: ["cluster.x-k8s.io"],
-    resources: ["machinedeployments", "machinedeployments/scale", "machines", "machinesets"],
+    resources: [
+      "machinedeployments",
+      "machinedeployments/scale",
+      "machinepools",
+      "machinepools/scale",
+      "machines",
+      "machinesets",
+    ],
     verbs: ["get", "list", "watch", "update", "patch"],
   },
-  { apiGroups: ["cluster.x-k8s.io"], resources: ["machinepools"], verbs: ["get", "list", "watch"] },
   {
     apiGroups: ["infrastructure.cluster.x-k8s.io"],
     resources: ["awsmachinetemplates"],

@@ -35,19 +35,22 @@ export interface BaseEdit {
   readonly fields: readonly string[];
 }
 
-/** `Kind namespace/name`, as messages name an object. */
-export function objectTitle({
-  kind,
-  metadata,
-}: {
+interface NamedObject {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
-}): string {
+}
+
+/** `Kind namespace/name`, as messages name an object. */
+export function objectTitle({ kind, metadata }: NamedObject): string {
   return `${kind} ${metadata.namespace === undefined ? "" : `${metadata.namespace}/`}${metadata.name}`;
 }
 
-/** What is found once every object was looked at. @param objects Number of the revision's objects. */
-export function stateOf(objects: number, edits: readonly BaseEdit[]): BaseState {
+/**
+ * What is found once every object was looked at.
+ * @param objects The revision's objects without its namespaces, which may have been there before it.
+ */
+export function stateOf(objects: readonly NamedObject[], edits: readonly BaseEdit[]): BaseState {
   if (edits.length === 0) return BaseState.AsDeclared;
-  return edits.filter(({ missing }) => missing).length === objects ? BaseState.Missing : BaseState.Edited;
+  const missing = new Set(edits.flatMap(({ object, missing }) => (missing ? [object] : [])));
+  return objects.every((each) => missing.has(objectTitle(each))) ? BaseState.Missing : BaseState.Edited;
 }

@@ -1,5 +1,6 @@
 import { type AddOnsConfig } from "../config/schema/baseline";
 import { isOnAws } from "../families";
+import { byName } from "../sorted";
 import { addOnsOf } from "./add-ons";
 import { autoscaler, type PlannedAutoscaler } from "./autoscalers";
 import { baseRevision } from "./base-revision";
@@ -105,8 +106,4 @@ export function baselineNotes(members: readonly BaselineMember[], addOns: AddOns
   return logging && !addOnsOf(addOns).includes("log-agent")
     ? ["Logging is on, but cluster-fleet:addOns names no log-agent.sendTo: no cluster has a log agent."]
     : [];
-}
-
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  return a.name < b.name ? -1 : 1;
 }

@@ -124,6 +124,7 @@ export const RULE_IDS = [
   "reach-region",
   "reach-rancher",
   // The fleet as a whole.
+  "add-on-credentials",
   "add-on-range",
   "slot-taken",
   "duplicate",

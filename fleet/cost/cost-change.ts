@@ -1,9 +1,16 @@
 import { CLASS, REGION } from "../labels";
-import { type DeclaredWorkers, type Observed, type ObservedCluster } from "../observed";
+import { type DeclaredWorkers, type Observed, type ObservedCluster, type ObservedNodeGroup } from "../observed";
 import { isOurs } from "../ownership";
+import { declaredAs } from "../topology/node-groups";
 import { type Calendar } from "../versions";
 import { type ClusterCost, NOTHING, type Range, total } from "./cluster-cost";
-import { type CostedCluster, costedByTopology, type Reach, type WorkerFacts } from "./costed-cluster";
+import {
+  type CostedCluster,
+  costedByTopology,
+  type NodeGroupFacts,
+  type Reach,
+  type WorkerFacts,
+} from "./costed-cluster";
 import { fleetCost } from "./fleet-cost";
 
 /** What declaring a cluster changes in what it costs. */
@@ -51,7 +58,7 @@ function change(name: string, before: ClusterCost | undefined, after: ClusterCos
   return { ...sides, usd: { least: to.least - from.least, most: to.most - from.most } };
 }
 
-function liveCost({ name, labels, version, declared }: ObservedCluster, reach: Reach): CostedCluster {
+function liveCost({ name, labels, version, declared, nodeGroups = [] }: ObservedCluster, reach: Reach): CostedCluster {
   const { controlPlaneReplicas, variables, workers } = declared;
   return costedByTopology(
     {
@@ -62,6 +69,7 @@ function liveCost({ name, labels, version, declared }: ObservedCluster, reach: R
       controlPlaneReplicas,
       variables,
       workers: workers.map(liveWorkers),
+      nodeGroups: nodeGroups.map(liveNodeGroup),
     },
     reach,
   );
@@ -71,4 +79,10 @@ function liveCost({ name, labels, version, declared }: ObservedCluster, reach: R
 function liveWorkers({ failureDomain, ...rest }: DeclaredWorkers): WorkerFacts {
   const ending = `-${failureDomain?.slice(-1)}`;
   return rest.name.endsWith(ending) ? { ...rest, pool: rest.name.slice(0, -ending.length) } : rest;
+}
+
+/** Its objects are written from what its annotation says; of one without it only the number of machines is known. */
+function liveNodeGroup(group: ObservedNodeGroup): NodeGroupFacts {
+  const [declared] = declaredAs(group);
+  return declared ?? { pool: group.pool, replicas: group.replicas };
 }

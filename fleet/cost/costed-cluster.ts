@@ -1,8 +1,10 @@
 import { WORKER_CLASSES } from "../classes/aws/worker-classes";
 import { type ClusterConfig } from "../config/config";
+import { isMap } from "../config/path";
 import { type NetworkConfig } from "../config/schema/network";
 import { type Json } from "../content-hash";
 import { isOnAws, PLAIN } from "../families";
+import { byName } from "../sorted";
 import { type ApiAccess } from "../topology/api-access";
 import { CONTROL_PLANE_TYPE } from "../topology/aws-topology";
 import { VOLUME_GIB } from "../topology/worker-settings";
@@ -81,6 +83,8 @@ export interface TopologyFacts {
   readonly controlPlaneReplicas?: number | undefined;
   readonly variables?: Variables | undefined;
   readonly workers: readonly WorkerFacts[];
+  /** Managed node groups of EKS, beside the topology. */
+  readonly nodeGroups?: readonly NodeGroupFacts[] | undefined;
 }
 
 /** A machine deployment; those of a pool on AWS are one for each zone. */
@@ -95,12 +99,22 @@ export interface WorkerFacts {
   readonly variables?: Variables | undefined;
 }
 
+/** A managed node group of EKS. */
+export interface NodeGroupFacts {
+  readonly pool: string;
+  readonly replicas?: number | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  /** Spec of its AWSManagedMachinePool; undefined where nobody says. */
+  readonly machines?: Json | undefined;
+}
+
 /** Values of the class's variables, by name. */
 export type Variables = Readonly<Record<string, Json>>;
 
 /** @param reach Which the topology itself does not say. */
 export function costedByTopology(facts: TopologyFacts, reach: Reach): CostedCluster {
-  const { name, region, family, version, controlPlaneReplicas, variables, workers } = facts;
+  const { name, region, family, version, controlPlaneReplicas, variables, workers, nodeGroups = [] } = facts;
   return {
     name,
     region,
@@ -117,7 +131,7 @@ export function costedByTopology(facts: TopologyFacts, reach: Reach): CostedClus
           },
         }
       : {}),
-    pools: merged(workers.map(machinesOf)).sort(byName),
+    pools: merged([...workers.map(machinesOf), ...nodeGroups.map(machinesOfGroup)]).sort(byName),
     ...wayIn(reach),
   };
 }
@@ -134,21 +148,44 @@ function machinesOf({ name, pool, class: workerClass, replicas, min, max, variab
   };
 }
 
+/** @see nodeGroups in `fleet/topology/node-groups.ts`, which writes that spec. */
+function machinesOfGroup({ pool, replicas, min, max, machines }: NodeGroupFacts): Machines {
+  const { capacityType, awsLaunchTemplate } = membersOf(machines);
+  const { instanceType, rootVolume } = membersOf(awsLaunchTemplate);
+  return {
+    name: pool,
+    least: replicas ?? min,
+    most: replicas ?? max,
+    spot: capacityType === "spot",
+    ...machine({ instanceType, volumeGiB: membersOf(rootVolume)["size"] }),
+  };
+}
+
 /** Machine type and disk out of the class variables `controlPlane` and `worker`. */
-function machine(value: Json | undefined): Pick<Machines, "instanceType" | "volumeGiB"> {
-  const { instanceType, volumeGiB } = (value ?? {}) as { readonly instanceType?: Json; readonly volumeGiB?: Json };
+function machine(value: unknown): Pick<Machines, "instanceType" | "volumeGiB"> {
+  const { instanceType, volumeGiB } = membersOf(value);
   return {
     instanceType: typeof instanceType === "string" ? instanceType : undefined,
     volumeGiB: typeof volumeGiB === "number" ? volumeGiB : undefined,
   };
 }
 
-/** The zones of a pool put together; the machines of all of them are alike. */
+/** The members of a JSON object; none of anything else. */
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isMap(value) ? value : {};
+}
+
+/**
+ * What of a pool is alike put together: its zones. A node group and the one that takes its place differ, and each costs as
+ * long as it is there.
+ */
 function merged(machines: readonly Machines[]): Machines[] {
   const pools = new Map<string, Machines>();
   for (const each of machines) {
-    const before = pools.get(each.name);
-    pools.set(each.name, {
+    const { name, instanceType, spot, volumeGiB } = each;
+    const alike = JSON.stringify([name, instanceType, spot, volumeGiB]);
+    const before = pools.get(alike);
+    pools.set(alike, {
       ...each,
       least: before === undefined ? each.least : sum(before.least, each.least),
       most: before === undefined ? each.most : sum(before.most, each.most),
@@ -163,8 +200,4 @@ function sum(one: number | undefined, other: number | undefined): number | undef
 
 function wayIn(reach: Reach): Pick<CostedCluster, "apiAccess" | "attached"> {
   return { apiAccess: reach === "public-restricted" ? "public" : "private", attached: reach === "transit-gateway" };
-}
-
-function byName(one: { readonly name: string }, other: { readonly name: string }): number {
-  return one.name < other.name ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import { type FleetConfig } from "../config/config";
 import { isOnAws } from "../families";
+import { byName } from "../sorted";
 import { type Calendar, calendar } from "../versions";
 import { clusterCost, type ClusterCost, type Range, total } from "./cluster-cost";
 import { type CostedCluster, costedByConfig } from "./costed-cluster";
@@ -16,9 +17,7 @@ export interface FleetCost {
 }
 
 export function fleetCost(clusters: readonly CostedCluster[], calendar: Calendar, today: Date): FleetCost {
-  const costs = clusters
-    .map((cluster) => clusterCost(cluster, calendar, today))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const costs = clusters.map((cluster) => clusterCost(cluster, calendar, today)).sort(byName);
   return {
     clusters: costs,
     usd: total(costs.map(({ usd }) => usd)),

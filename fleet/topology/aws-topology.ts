@@ -5,6 +5,7 @@ import { type AwsKubeadmConfig } from "../config/schema/aws-classes";
 import { ENVIRONMENT } from "../labels";
 import { type ClusterRanges } from "../network/address-plan";
 import { type PlannedWorkers } from "../planned";
+import { byName } from "../sorted";
 import { type TopologyVariable } from "./api-access";
 import { type AwsSide, identityOf } from "./aws-side";
 import { eksMachineImage, eksVariables } from "./eks-variables";
@@ -83,8 +84,4 @@ function subnets(cluster: string, { subnets }: ClusterRanges) {
     { id: `nodes-${zone}-${cluster}`, availabilityZone: zone, cidrBlock: nodes, isPublic: false },
     { id: `public-${zone}-${cluster}`, availabilityZone: zone, cidrBlock: open, isPublic: true },
   ]);
-}
-
-function byName(one: { readonly name: string }, other: { readonly name: string }): number {
-  return one.name < other.name ? -1 : 1;
 }

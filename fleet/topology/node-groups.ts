@@ -11,6 +11,7 @@ import { type ClusterRanges } from "../network/address-plan";
 import { type ObservedCluster, type ObservedNodeGroup } from "../observed";
 import { type PlannedCluster } from "../planned";
 import { type LiveNodeGroup } from "../rollout/types";
+import { byName } from "../sorted";
 import { type AwsSide } from "./aws-side";
 import { imageOf } from "./images";
 import { eksVersion } from "./eks-version";
@@ -76,7 +77,7 @@ export function nodeGroups(
   const predecessors = live.filter(({ name, pool }) =>
     wanted.some((group) => group.pool === pool && group.name !== name && !isReady(group.name, live)),
   );
-  return [...current, ...predecessors.flatMap(declaredAs)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...current, ...predecessors.flatMap(declaredAs)].sort(byName);
 }
 
 /** The pools of a cluster that are managed node groups. */
@@ -177,7 +178,7 @@ function isReady(name: string, live: readonly ObservedNodeGroup[]): boolean {
 }
 
 /** As an earlier run declared it; the object says so itself. */
-function declaredAs({ declared }: ObservedNodeGroup): PlannedNodeGroup[] {
+export function declaredAs({ declared }: ObservedNodeGroup): PlannedNodeGroup[] {
   const { data } = plannedNodeGroup.safeParse(declared);
   return data === undefined ? [] : [data as PlannedNodeGroup];
 }

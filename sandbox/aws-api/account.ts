@@ -70,7 +70,8 @@ export class SimulatedAccount {
         if (code === 0) return resolve(output);
         reject(new SandboxProblem(`The simulated AWS API does not do ${command.join(" ")}:\n${errors.trimEnd()}`));
       });
-      child.stdin.end(input);
+      // One that has ended before it read all says why by its exit code.
+      child.stdin.on("error", () => undefined).end(input);
     });
   }
 }

@@ -37,14 +37,14 @@ export function logAgentValues(sendTo: string): JsonObject {
   };
 }
 
-function output({ protocol, hostname, port, pathname }: URL): string {
+function output({ protocol, hostname, port, pathname, search }: URL): string {
   const isEncrypted = protocol === "https:";
   const settings: [string, string][] = [
     ["Name", "opentelemetry"],
     ["Match", "*"],
     ["Host", hostname],
     ["Port", port || (isEncrypted ? "443" : "80")],
-    ["Logs_uri", pathname],
+    ["Logs_uri", `${pathname}${search}`],
     ["Tls", isEncrypted ? "On" : "Off"],
     ["Add_label", `cluster ${CLUSTER_NAME}`],
     ["Add_label", `environment ${label(ENVIRONMENT)}`],

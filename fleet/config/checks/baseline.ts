@@ -16,6 +16,7 @@ const OTHERS = /^(kube|cattle|cluster-fleet)-/;
 export function baselineProblems(clusters: readonly ClusterDraft[], addOns: AddOnsConfig): Problem[] {
   return [
     ...rangeProblems(addOns),
+    ...credentialProblems(addOns),
     ...clusters.flatMap((cluster) => [...namespaceProblems(cluster), ...incompatibleAddOns(cluster, addOns)]),
   ];
 }
@@ -29,6 +30,31 @@ function rangeProblems(addOns: AddOnsConfig): Problem[] {
     got: addOns[name]?.version,
     remedy: 'Say beside it which it takes, such as kubernetes: { from: "1.33", to: "1.36" }',
   }));
+}
+
+/** What is said of an add-on stands in clear in objects of the management cluster. The message does not repeat it. */
+function credentialProblems(addOns: AddOnsConfig): Problem[] {
+  const remedies = {
+    repo: "Take it out, and name a mirror that asks for none",
+    sendTo: "Take it out, and have values name a Secret of the workload cluster",
+  };
+  return CHART_ADD_ONS.flatMap((name) => {
+    const said: { readonly repo?: string; readonly sendTo?: string } = addOns[name] ?? {};
+    return (["repo", "sendTo"] as const)
+      .filter((key) => hasCredentials(said[key] ?? ""))
+      .map((key): Problem => ({
+        rule: "add-on-credentials",
+        path: ["addOns", name, key],
+        what: "holds a user or a password, which everybody could read on the management cluster",
+        remedy: remedies[key],
+      }));
+  });
+}
+
+function hasCredentials(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== "" || password !== "";
 }
 
 function namespaceProblems(cluster: ClusterDraft): Problem[] {

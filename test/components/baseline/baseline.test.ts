@@ -103,6 +103,19 @@ describe("Baseline", () => {
     ]);
   });
 
+  it("gives autoscalers the right to scale machine deployments, and the machine pools of managed node groups", () => {
+    const { rules } = named("base-autoscalers-role").inputs as { rules: { resources: string[]; verbs: string[] }[] };
+    for (const kind of ["machinedeployments", "machinepools"]) {
+      for (const resource of [kind, `${kind}/scale`]) {
+        const verbs = rules.filter(({ resources }) => resources.includes(resource)).flatMap(({ verbs }) => verbs);
+        assert.ok(
+          ["get", "update"].every((verb) => verbs.includes(verb)),
+          resource,
+        );
+      }
+    }
+  });
+
   it("gives autoscalers no right that an environment does not have itself", () => {
     const { rules } = named("base-autoscalers-role").inputs as {
       rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];

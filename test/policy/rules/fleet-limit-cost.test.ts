@@ -72,6 +72,22 @@ describe("policy fleet-limit-cost", () => {
     assert.deepEqual(judgeFleet(rule, limited(500, [{ ...old, version: "v1.35.0" }])), { violations: [] });
   });
 
+  it("counts managed node groups, which are beside the topology", () => {
+    const group = {
+      name: "b-default-0a1b2c3d4e",
+      pool: "default",
+      version: "v1.35.0",
+      min: 3,
+      max: 12,
+      machines: {
+        capacityType: "onDemand",
+        awsLaunchTemplate: { instanceType: "m7i.large", rootVolume: { size: 80, type: "gp3" } },
+      },
+    };
+    const managed = { ...EKS, workers: [], nodeGroups: [group] };
+    assert.deepEqual(judgeFleet(rule, limited(1500, [KUBEADM, managed])).violations, [TOO_MUCH]);
+  });
+
   it("says at least where a price is not known, or a cluster's facts have another shape", () => {
     const unpriced = {
       ...KUBEADM,

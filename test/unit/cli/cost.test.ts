@@ -55,9 +55,21 @@ describe("fleet cost", () => {
     assert.deepEqual(lines.slice(2), [
       "prod-a   us-east-1  221  ?        51 (e)  137      at least 409  ?",
       "TOTAL               221  ?        51 (e)  137      at least 409  ?",
-      "No price is known for prod-a: 5 x m9i.large in us-east-1.",
+      "No price is known for 5 x m9i.large in us-east-1: prod-a.",
       FOOTER,
     ]);
+  });
+
+  it("says once what many clusters have that has no known price", () => {
+    const clusters = Array.from({ length: 300 }, (_, index) =>
+      kubeadmCluster({ name: `c${index + 100}`, pools: [machines({ instanceType: "m9i.large" })] }),
+    );
+    const { lines } = printed(estimated(clusters, clusters));
+    assert.deepEqual(lines.slice(-2), [
+      "No price is known for 5 x m9i.large in us-east-1: c100, c101, c102, c103, c104 and 295 more.",
+      FOOTER,
+    ]);
+    assert.equal(lines.length, 2 + 300 + 1 + 2);
   });
 
   it("says why the change is unknown where nobody answers, and shows the rest", () => {

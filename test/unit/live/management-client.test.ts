@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { inspect } from "node:util";
 
-import { loadKubeconfig } from "../../../live/management-client";
+import { type KubeconfigSource, loadKubeconfig, messageOf } from "../../../live/management-client";
 import { observe } from "../../../live/observe";
 
 describe("the management cluster's kubeconfig", () => {
@@ -34,6 +35,25 @@ describe("the management cluster's kubeconfig", () => {
         `management.path: no kubeconfig can be read at ${file} (ENOENT: no such file or directory, open '${file}'). ` +
         "Start the sandbox, or correct the path.",
     });
+  });
+
+  it("that cannot be read is never quoted: it holds credentials", () => {
+    const contents = "users:\n- name: u\n  user:\n    token: 53CR37\n   bad: x\n";
+    const file = path.join(folder, "broken");
+    writeFileSync(file, contents);
+    const shown = (source: KubeconfigSource) => {
+      try {
+        return inspect(loadKubeconfig(source));
+      } catch (error) {
+        return inspect(error);
+      }
+    };
+    assert.match(
+      shown({ path: file }),
+      /no kubeconfig can be read at .*\(bad indentation of a mapping entry \(5:4\)\)/,
+    );
+    assert.match(shown({ contents }), /that the management cluster's stack tells cannot be read \(bad indentation/);
+    assert.doesNotMatch(shown({ path: file }) + shown({ contents }), /53CR37/);
   });
 
   it("without the wanted context lists those it has", () => {
@@ -68,6 +88,20 @@ describe("the management cluster's kubeconfig", () => {
       silent.close();
       sockets.forEach((socket) => socket.destroy());
     }
+  });
+});
+
+describe("what an error says", () => {
+  it("is what each address says where all of a host fail", async () => {
+    const lookup = (_host: string, _options: object, done: (error: null, addresses: object[]) => void) =>
+      done(
+        null,
+        ["127.0.0.1", "127.0.0.2"].map((address) => ({ address, family: 4 })),
+      );
+    const error = await new Promise((resolve) =>
+      connect({ host: "two.example", port: 1, lookup: lookup as never }).on("error", resolve),
+    );
+    assert.equal(messageOf(error), "connect ECONNREFUSED 127.0.0.1:1; connect ECONNREFUSED 127.0.0.2:1");
   });
 });
 

@@ -44,10 +44,12 @@ describe("what lives of the base configuration", () => {
 
   it("is missing only where nothing of it is there", () => {
     const gone = (object: string) => ({ object, missing: true, fields: [] });
-    assert.equal(stateOf(2, []), BaseState.AsDeclared);
-    assert.equal(stateOf(2, [gone("a")]), BaseState.Edited);
-    assert.equal(stateOf(2, [gone("a"), gone("b")]), BaseState.Missing);
-    assert.equal(stateOf(1, [{ object: "a", missing: false, fields: ["spec"] }]), BaseState.Edited);
+    const [a, b] = ["a", "b"].map((name) => ({ kind: "ConfigMap", metadata: { name } }));
+    assert.equal(stateOf([a!, b!], []), BaseState.AsDeclared);
+    assert.equal(stateOf([a!, b!], [gone("ConfigMap a")]), BaseState.Edited);
+    assert.equal(stateOf([a!, b!], [gone("ConfigMap a"), gone("ConfigMap b")]), BaseState.Missing);
+    assert.equal(stateOf([a!], [{ object: "ConfigMap a", missing: false, fields: ["spec"] }]), BaseState.Edited);
+    assert.equal(stateOf([a!], [gone("Namespace shop")]), BaseState.Edited);
   });
 
   it("is named by kind, namespace and name", () => {

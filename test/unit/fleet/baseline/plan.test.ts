@@ -21,7 +21,7 @@ import { PLAIN } from "../../../../fleet/families";
 import { proxiesOf } from "./proxies-of";
 import { type AddOnsConfig } from "../../../../fleet/config/schema/baseline";
 
-const LOGS: AddOnsConfig = { "log-agent": { sendTo: "https://logs.example.com/v1/logs" } };
+const LOGS: AddOnsConfig = { "log-agent": { sendTo: "https://logs.example.com/v1/logs?tenant=shop" } };
 
 type Facts = Readonly<Record<string, BaselineFacts>>;
 
@@ -216,7 +216,7 @@ describe("an add-on's chart proxy", () => {
     const { config } = parse(valuesTemplate) as { config: { outputs: string } };
     assert.match(
       config.outputs,
-      /Name opentelemetry\n.*\n +Host logs\.example\.com\n +Port 443\n +Logs_uri \/v1\/logs\n +Tls On\n/,
+      /Name opentelemetry\n.*\n +Host logs\.example\.com\n +Port 443\n +Logs_uri \/v1\/logs\?tenant=shop\n +Tls On\n/,
     );
   });
 });

@@ -5,7 +5,7 @@ import { type CostedCluster } from "../../../../fleet/cost/costed-cluster";
 import { changeText } from "../../../../fleet/cost/money";
 import { type Json } from "../../../../fleet/content-hash";
 import { CLASS, ENVIRONMENT, MANAGED_BY, MANAGER, REGION } from "../../../../fleet/labels";
-import { type DeclaredSpec } from "../../../../fleet/observed";
+import { type DeclaredSpec, type ObservedNodeGroup } from "../../../../fleet/observed";
 import { calendar } from "../../../../fleet/versions";
 import { liveCluster } from "../fixtures";
 import { kubeadmCluster, machines, TODAY } from "./fixtures";
@@ -58,6 +58,42 @@ describe("clusters as they live", () => {
     const machines = { name: "burst", spot: true, instanceType: undefined, volumeGiB: undefined };
     assert.deepEqual(pools({ min: 0, max: 4 }), [{ ...machines, least: 0, most: 4 }]);
     assert.deepEqual(pools({}), [{ ...machines, least: undefined, most: undefined }]);
+  });
+});
+
+describe("managed node groups as they live", () => {
+  const group = (capacityType: string, size: object): ObservedNodeGroup => ({
+    name: `prod-a-burst-${capacityType}`,
+    pool: "burst",
+    version: "v1.35.0",
+    replicas: 3,
+    ready: true,
+    declared: {
+      name: `prod-a-burst-${capacityType}`,
+      pool: "burst",
+      version: "v1.35.0",
+      ...size,
+      machines: { capacityType, awsLaunchTemplate: { instanceType: "m7i.large", rootVolume: { size: 80 } } },
+    },
+  });
+  const pools = (...nodeGroups: ObservedNodeGroup[]) => seen({ ...live({ workers: [] }), nodeGroups })[0]?.pools;
+  const burst = machines({ name: "burst", least: 3, most: 3 });
+
+  it("are pools of their cluster, of a range where the autoscaler decides", () => {
+    assert.deepEqual(pools(group("onDemand", { replicas: 3 })), [burst]);
+    assert.deepEqual(pools(group("spot", { min: 1, max: 9 })), [{ ...burst, least: 1, most: 9, spot: true }]);
+  });
+
+  it("cost beside the one whose place they take, as long as both are there", () => {
+    assert.deepEqual(pools(group("onDemand", { replicas: 3 }), group("spot", { replicas: 3 })), [
+      burst,
+      { ...burst, spot: true },
+    ]);
+  });
+
+  it("are machines of which only the number is known where somebody took away what was declared", () => {
+    const bare = { ...group("spot", {}), declared: undefined };
+    assert.deepEqual(pools(bare), [{ ...burst, instanceType: undefined, volumeGiB: undefined }]);
   });
 });
 

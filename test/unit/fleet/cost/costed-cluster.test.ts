@@ -98,6 +98,29 @@ describe("what of a cluster costs money", () => {
     );
   });
 
+  it("is the same by configuration and by plan for managed node groups", () => {
+    const managed = { min: 2, max: 6, instanceType: "m7g.large", capacity: "spot", volumeGiB: 120, managed: true };
+    const fleet = awsFleet({ default: { replicas: 1, instanceType: "m7i.large" } });
+    const images = fleet.classes["aws-kubeadm"].images;
+    const withGroup = awsFleet(
+      { default: { replicas: 1, instanceType: "m7i.large" } },
+      {},
+      {
+        classes: { "aws-kubeadm": { images }, "aws-eks": { images } },
+        clusters: { "prod-b": { class: "aws-eks", network: { slot: 1 }, workers: { burst: managed } } },
+      },
+    );
+    assert.deepEqual(withoutPatch(planned(withGroup)), withoutPatch(declaredCosts(withGroup)));
+    assert.deepEqual(declaredCosts(withGroup)[0]?.pools[0], {
+      name: "burst",
+      least: 2,
+      most: 6,
+      instanceType: "m7g.large",
+      spot: true,
+      volumeGiB: 120,
+    });
+  });
+
   it("follows from the way in: public, private, or attached to a transit gateway", () => {
     const { clusters } = awsFleet({ default: { replicas: 1, instanceType: "m7i.large" } });
     const ways = (["public-restricted", "peering", "transit-gateway"] as const).map((reach) => {
