@@ -85,6 +85,7 @@ function liveCluster(alive: ObservedCluster, target: PlannedCluster, config: Fle
       : machinesHash(declared.variables ?? {}, declared.workers);
   const revision = target.base === undefined ? undefined : labels[BASE];
   const base = revision === undefined ? undefined : baseStanding(revision, alive);
+  const unapplied = base?.applied === false ? `${revision} is not applied yet` : "";
   const step = stepOf(alive.annotations);
   return {
     revision: {
@@ -95,7 +96,8 @@ function liveCluster(alive: ObservedCluster, target: PlannedCluster, config: Fle
     ours: isOurs(alive, config.environment),
     available: alive.available,
     settled: alive.settled,
-    reason: alive.reason || (base?.applied === false ? `${revision} is not applied yet` : ""),
+    // Of a plain cluster, everything else is somebody else's business.
+    reason: classRef === undefined ? unapplied || alive.reason : alive.reason || unapplied,
     since: alive.since,
     ...(terminal === undefined ? {} : { terminal }),
     ...(step === undefined ? {} : { step }),
