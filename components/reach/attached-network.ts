@@ -2,9 +2,8 @@ import { RouteTableAssociation, RouteTablePropagation, VpcAttachment } from "@pu
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../type-token";
-import { createGatewayRoutes } from "./gateway-routes";
-import { type RouteTableArgs, type TwoEndedOptions } from "./options";
-import { showZone } from "./zone";
+import { type TwoEndedOptions } from "./options";
+import { type RouteTarget } from "./routes";
 
 export interface AttachedNetworkArgs {
   /** Name for tags and the console; plain. */
@@ -19,12 +18,6 @@ export interface AttachedNetworkArgs {
   vpcId: pulumi.Input<string>;
   /** One subnet of it in each zone; each gives the gateway an address. */
   subnetIds: pulumi.Input<string>[];
-  /** Its route tables that lead to the gateway; plain. */
-  routeTables: RouteTableArgs[];
-  /** Ranges that they send there; plain. */
-  destinations: string[];
-  /** Private Route 53 zone that the network gets to see. Default: none. */
-  zoneId?: pulumi.Input<string>;
 }
 
 export interface AttachedNetworkOptions extends TwoEndedOptions {
@@ -33,8 +26,8 @@ export interface AttachedNetworkOptions extends TwoEndedOptions {
 }
 
 /**
- * A network, attached to a transit gateway: the attachment, its place in a route table of the gateway where one is named,
- * and routes to the gateway. AWS bills each attachment by the hour, and the traffic through it.
+ * A network, attached to a transit gateway: the attachment, and its place in a route table of the gateway where one is
+ * named. AWS bills each attachment by the hour, and the traffic through it.
  *
  * Do not use it where a gateway wants attachments accepted by hand: nothing would wait for that.
  *
@@ -42,14 +35,14 @@ export interface AttachedNetworkOptions extends TwoEndedOptions {
  * new AttachedNetwork("production-prod-a", { label: "fleet prod-a", region: "us-west-2", gatewayId: "tgw-…", ... });
  */
 export class AttachedNetwork extends pulumi.ComponentResource {
-  readonly attachmentId: pulumi.Output<string>;
+  /** Where routes lead, once the network is attached: before that AWS refuses them. */
+  readonly target: RouteTarget;
 
   constructor(name: string, args: AttachedNetworkArgs, opts: AttachedNetworkOptions = {}) {
     const { clusterAws, gatewayAws, ...rest } = opts;
     super(typeToken("AttachedNetwork"), name, args, rest);
 
     const isOwn = clusterAws === gatewayAws;
-    const home = { parent: this };
     const there = { parent: this, ...(clusterAws === undefined ? {} : { provider: clusterAws }) };
     const owner = { parent: this, ...(gatewayAws === undefined ? {} : { provider: gatewayAws }) };
     const attachment = new VpcAttachment(
@@ -72,14 +65,9 @@ export class AttachedNetwork extends pulumi.ComponentResource {
     if (args.gatewayRouteTableId !== undefined) {
       createMembership(name, attachment, { ...args, tableId: args.gatewayRouteTableId, isOwn }, owner);
     }
-    // Of the attachment, for AWS refuses routes to a gateway that the network is not attached to yet.
-    createGatewayRoutes(name, { ...args, gatewayId: attachment.transitGatewayId }, there);
-    if (args.zoneId !== undefined) {
-      showZone(name, { zoneId: args.zoneId, vpcId: args.vpcId, vpcRegion: args.region }, home, there);
-    }
 
-    this.attachmentId = attachment.id;
-    this.registerOutputs({ attachmentId: this.attachmentId });
+    this.target = { transitGatewayId: attachment.transitGatewayId };
+    this.registerOutputs({ attachmentId: attachment.id });
   }
 }
 

@@ -5,11 +5,3 @@ export interface TwoEndedOptions extends pulumi.ComponentResourceOptions {
   /** Has rights in the account of the cluster. Default: the same. */
   readonly clusterAws?: pulumi.ProviderResource;
 }
-
-/** A route table of a network; plain. */
-export interface RouteTableArgs {
-  /** What tells it from the network's other ones for ever, such as its zone. */
-  key: string;
-  /** Id of the route table. */
-  id: pulumi.Input<string>;
-}

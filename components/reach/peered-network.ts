@@ -1,54 +1,43 @@
-import { Route, VpcPeeringConnection, VpcPeeringConnectionAccepter } from "@pulumi/aws/ec2";
+import { VpcPeeringConnection, VpcPeeringConnectionAccepter } from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../type-token";
-import { type RouteTableArgs, type TwoEndedOptions } from "./options";
-import { showZone } from "./zone";
+import { type TwoEndedOptions } from "./options";
+import { type RouteTarget } from "./routes";
 
 export interface PeeredNetworkArgs {
   /** Both names, for tags and the console; plain. */
   label: string;
   /** VPC of the management cluster. */
   managementVpcId: pulumi.Input<string>;
-  /** Its range. */
-  managementRange: pulumi.Input<string>;
   /** Its region; plain. */
   managementRegion: string;
-  /** Its route tables that lead to the cluster; plain. */
-  managementRouteTables: RouteTableArgs[];
-  /** VPC of the cluster. */
+  /** VPC of the cluster; its range overlaps no other one that the management VPC is peered with. */
   vpcId: pulumi.Input<string>;
-  /** Its range; it overlaps no other one that the management VPC is peered with. */
-  range: pulumi.Input<string>;
   /** Its region; plain. */
   region: string;
   /** Its account, where that is not the management cluster's; plain. */
   accountId?: string;
-  /** Its route tables that lead back; plain. */
-  routeTables: RouteTableArgs[];
-  /** Private Route 53 zone that the cluster's network gets to see. Default: none. */
-  zoneId?: pulumi.Input<string>;
 }
 
 /**
- * A cluster's network, peered with the management VPC: the connection, its acceptance at the other end, and a route each
- * way in every route table. It costs nothing but the traffic between zones and regions. The rules of security groups are
- * the cluster class's own.
+ * A cluster's network, peered with the management VPC: the connection, and its acceptance at the other end. It costs
+ * nothing but the traffic between zones and regions. The rules of security groups are the cluster class's own.
  *
  * Do not use it for more than 125 clusters of one management VPC, nor to get any further than that VPC: peering ends there.
  *
  * @example
- * new PeeredNetwork("production-prod-a", { label: "fleet prod-a", managementVpcId, managementRange, ... });
+ * new PeeredNetwork("production-prod-a", { label: "fleet prod-a", managementVpcId, managementRegion, vpcId, region });
  */
 export class PeeredNetwork extends pulumi.ComponentResource {
-  readonly connectionId: pulumi.Output<string>;
+  /** Where routes lead, once the other end has accepted. */
+  readonly target: RouteTarget;
 
   constructor(name: string, args: PeeredNetworkArgs, opts: TwoEndedOptions = {}) {
     const { clusterAws, ...rest } = opts;
     super(typeToken("PeeredNetwork"), name, args, rest);
 
     const tags = { Name: args.label };
-    const there = { parent: this, ...(clusterAws === undefined ? {} : { provider: clusterAws }) };
     const connection = new VpcPeeringConnection(
       `${name}-connection`,
       {
@@ -65,36 +54,10 @@ export class PeeredNetwork extends pulumi.ComponentResource {
     const acceptance = new VpcPeeringConnectionAccepter(
       `${name}-acceptance`,
       { vpcPeeringConnectionId: connection.id, region: args.region, autoAccept: true, tags },
-      there,
+      { parent: this, ...(clusterAws === undefined ? {} : { provider: clusterAws }) },
     );
-    const route = (
-      direction: string,
-      table: RouteTableArgs,
-      to: { region: string; range: pulumi.Input<string> },
-      end: pulumi.CustomResourceOptions,
-    ) =>
-      new Route(
-        `${name}-${direction}-${table.key}`,
-        {
-          routeTableId: table.id,
-          region: to.region,
-          destinationCidrBlock: to.range,
-          vpcPeeringConnectionId: acceptance.vpcPeeringConnectionId,
-        },
-        end,
-      );
-    const home = { parent: this };
-    for (const table of args.managementRouteTables) {
-      route("there", table, { region: args.managementRegion, range: args.range }, home);
-    }
-    for (const table of args.routeTables) {
-      route("back", table, { region: args.region, range: args.managementRange }, there);
-    }
-    if (args.zoneId !== undefined) {
-      showZone(name, { zoneId: args.zoneId, vpcId: args.vpcId, vpcRegion: args.region }, home, there);
-    }
 
-    this.connectionId = connection.id;
-    this.registerOutputs({ connectionId: this.connectionId });
+    this.target = { vpcPeeringConnectionId: acceptance.vpcPeeringConnectionId };
+    this.registerOutputs({ connectionId: connection.id });
   }
 }

@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../type-token";
 import { AttachedNetwork } from "./attached-network";
-import { createGatewayRoutes } from "./gateway-routes";
-import { type RouteTableArgs, type TwoEndedOptions } from "./options";
+import { type TwoEndedOptions } from "./options";
 import { PeeredNetwork } from "./peered-network";
+import { createRoutes, type RouteTableArgs, type RouteTarget } from "./routes";
+import { showZone } from "./zone";
 
 /** Private ways to API servers. */
 export const PrivateWay = {
@@ -24,7 +25,7 @@ export interface LinkArgs {
   accountId?: string;
   vpcId: string;
   range: string;
-  routeTables: { zone: string; id: string }[];
+  routeTableIds: string[];
   /** One in each zone. */
   subnetIds: string[];
 }
@@ -45,11 +46,12 @@ export interface ReachArgs {
   kind: PrivateWay;
   /** Name of the management cluster, for tags; plain. */
   managementName: string;
-  managementVpcId: pulumi.Input<string>;
   /** Plain. */
   managementRange: string;
-  /** Plain. */
-  managementRegion: string;
+  /** Absent where another one cares for the management cluster's end: a transit gateway then is the only way. */
+  managementVpcId?: pulumi.Input<string>;
+  /** Region of that VPC; plain. */
+  managementRegion?: string;
   /** Route tables of its nodes, always in the same order; plain. */
   managementRouteTableIds: pulumi.Input<string>[];
   /**
@@ -101,11 +103,11 @@ export class Reach extends pulumi.ComponentResource {
         ...(cluster === undefined ? {} : { dependsOn: cluster }),
         ...providerOf("clusterAws", link.accountId, providers),
       };
-      if (args.kind === PrivateWay.Peering) {
-        this.createPeering(name, args, link, ends);
-      } else {
-        this.createAttachment(name, args, link, ends, providers);
-      }
+      const target =
+        args.kind === PrivateWay.Peering
+          ? this.createPeering(name, args, link, ends)
+          : this.createAttachment(name, args, link, ends, providers);
+      this.createClusterEnd(name, args, link, target, ends);
     }
 
     this.registerOutputs({});
@@ -119,7 +121,10 @@ export class Reach extends pulumi.ComponentResource {
         accountId,
         new Provider(
           `${name}-account-${accountId}`,
-          { region: managementRegion as never, assumeRoles: [{ roleArn, sessionName: "cluster-fleet" }] },
+          {
+            region: (managementRegion ?? anyRegion(roleArn)) as never,
+            assumeRoles: [{ roleArn, sessionName: "cluster-fleet" }],
+          },
           { parent: this },
         ),
       ]),
@@ -132,43 +137,41 @@ export class Reach extends pulumi.ComponentResource {
     if (gateway === undefined) {
       return; // A management cluster elsewhere has a way of its own.
     }
-    const routeTables = keyed(args.managementRouteTableIds);
-    if (args.managementSubnetIds !== undefined) {
-      new AttachedNetwork(
-        `${name}-management`,
-        {
-          label: args.managementName,
-          ...placeOf(gateway),
-          vpcId: args.managementVpcId,
-          subnetIds: args.managementSubnetIds,
-          routeTables,
-          destinations: args.destinations,
-        },
-        { parent: this, ...providerOf("gatewayAws", gateway.accountId, providers) },
-      );
-      return;
-    }
-    createGatewayRoutes(name, { ...placeOf(gateway), routeTables, destinations: args.destinations }, { parent: this });
+    const { target } =
+      args.managementSubnetIds === undefined || args.managementVpcId === undefined
+        ? { target: { transitGatewayId: gateway.id } }
+        : new AttachedNetwork(
+            `${name}-management`,
+            {
+              label: args.managementName,
+              ...placeOf(gateway),
+              vpcId: args.managementVpcId,
+              subnetIds: args.managementSubnetIds,
+            },
+            { parent: this, ...providerOf("gatewayAws", gateway.accountId, providers) },
+          );
+    createRoutes(name, { ...homeOf(args), destinations: args.destinations, target }, { parent: this });
   }
 
-  private createPeering(name: string, args: ReachArgs, link: LinkArgs, ends: TwoEndedOptions): void {
-    new PeeredNetwork(
+  private createPeering(name: string, args: ReachArgs, link: LinkArgs, ends: TwoEndedOptions): RouteTarget {
+    const { managementVpcId, managementRegion } = args;
+    if (managementVpcId === undefined || managementRegion === undefined) {
+      throw new pulumi.RunError(`managementVpcId: is missing, and ${link.cluster} is to be peered with it. Set it.`);
+    }
+    const { target } = new PeeredNetwork(
       `${name}-${link.cluster}`,
       {
         label: `${args.managementName} ${link.cluster}`,
-        managementVpcId: args.managementVpcId,
-        managementRange: args.managementRange,
-        managementRegion: args.managementRegion,
-        managementRouteTables: keyed(args.managementRouteTableIds),
+        managementVpcId,
+        managementRegion,
         vpcId: link.vpcId,
-        range: link.range,
         region: link.region,
         ...(link.accountId === undefined ? {} : { accountId: link.accountId }),
-        routeTables: byZone(link),
-        ...zoneOf(args),
       },
       ends,
     );
+    createRoutes(name, { ...homeOf(args), destinations: [link.range], target }, { parent: this });
+    return target;
   }
 
   private createAttachment(
@@ -177,26 +180,51 @@ export class Reach extends pulumi.ComponentResource {
     link: LinkArgs,
     ends: TwoEndedOptions,
     providers: Providers,
-  ): void {
+  ): RouteTarget {
     const gateway = args.gateways.find(({ region }) => region === link.region);
     if (gateway === undefined) {
       throw new pulumi.RunError(
         `gateways: lacks the transit gateway of ${link.region}, which ${link.cluster} is to be attached to. Add it.`,
       );
     }
-    new AttachedNetwork(
+    const { target } = new AttachedNetwork(
       `${name}-${link.cluster}`,
       {
         label: `${args.managementName} ${link.cluster}`,
         ...placeOf(gateway),
         vpcId: link.vpcId,
         subnetIds: link.subnetIds,
-        routeTables: byZone(link),
-        destinations: [args.managementRange, ...args.callers],
-        ...zoneOf(args),
       },
       { ...ends, ...providerOf("gatewayAws", gateway.accountId, providers) },
     );
+    return target;
+  }
+
+  /** What is alike for every way, so that another way is a change of it. */
+  private createClusterEnd(
+    name: string,
+    { managementRange, callers, rancherZoneId: zoneId }: ReachArgs,
+    { cluster, region, vpcId, routeTableIds }: LinkArgs,
+    target: RouteTarget,
+    { clusterAws, dependsOn }: TwoEndedOptions,
+  ): void {
+    const home = { parent: this };
+    const there = { parent: this, ...(clusterAws === undefined ? {} : { provider: clusterAws }) };
+    const routeTables = routeTableIds.map((id) => ({ key: id, id }));
+    createRoutes(
+      `${name}-${cluster}`,
+      { region, routeTables, destinations: [managementRange, ...callers], target },
+      there,
+    );
+    if (zoneId !== undefined) {
+      const waits = dependsOn === undefined ? {} : { dependsOn };
+      showZone(
+        `${name}-${cluster}`,
+        { zoneId, vpcId, vpcRegion: region },
+        { ...home, ...waits },
+        { ...there, ...waits },
+      );
+    }
   }
 }
 
@@ -215,14 +243,14 @@ function placeOf({ region, id, routeTableId }: GatewayArgs) {
   return { region, gatewayId: id, ...(routeTableId === undefined ? {} : { gatewayRouteTableId: routeTableId }) };
 }
 
-function keyed(ids: readonly pulumi.Input<string>[]): RouteTableArgs[] {
-  return ids.map((id, index) => ({ key: String(index), id }));
+/** Route tables of the management network, where they are known. */
+function homeOf({ managementRegion, managementRouteTableIds }: ReachArgs) {
+  const routeTables: RouteTableArgs[] = managementRouteTableIds.map((id, index) => ({ key: String(index), id }));
+  return { ...(managementRegion === undefined ? {} : { region: managementRegion }), routeTables };
 }
 
-function byZone({ routeTables }: LinkArgs): RouteTableArgs[] {
-  return routeTables.map(({ zone, id }) => ({ key: zone, id }));
-}
-
-function zoneOf({ rancherZoneId }: ReachArgs) {
-  return rancherZoneId === undefined ? {} : { zoneId: rancherZoneId };
+/** A provider wants a region though each resource names its own; it must never change, or all of them are replaced. */
+function anyRegion(roleArn: string): string {
+  const [, partition] = roleArn.split(":");
+  return partition === "aws-cn" ? "cn-north-1" : partition === "aws-us-gov" ? "us-gov-west-1" : "us-east-1";
 }

@@ -45,7 +45,7 @@ export interface Link {
   readonly vpcId: string;
   readonly range: string;
   /** Of the private subnets, each once: routes to the management network go there. */
-  readonly routeTables: { readonly zone: string; readonly id: string }[];
+  readonly routeTableIds: string[];
   /** A private subnet in each zone. */
   readonly subnetIds: string[];
 }
@@ -138,9 +138,7 @@ function link(
     ...(account === undefined || account === managementAccount ? {} : { accountId: account }),
     vpcId,
     range,
-    routeTables: made
-      .filter(({ routeTableId }, index) => made.findIndex((each) => each.routeTableId === routeTableId) === index)
-      .map(({ zone, routeTableId }) => ({ zone, id: routeTableId })),
+    routeTableIds: [...new Set(made.map(({ routeTableId }) => routeTableId))],
     subnetIds: made.filter(({ zone }, index) => zones.indexOf(zone) === index).map(({ id }) => id),
   };
 }

@@ -11,10 +11,7 @@ const LINK = {
   region: "us-east-1",
   vpcId: "vpc-a",
   range: "10.33.0.0/17",
-  routeTables: [
-    { zone: "us-east-1a", id: "rtb-a" },
-    { zone: "us-east-1b", id: "rtb-b" },
-  ],
+  routeTableIds: ["rtb-a", "rtb-b"],
   subnetIds: ["subnet-a", "subnet-b"],
 };
 const FAR = { ...LINK, cluster: "prod-far", accountId: "444455556666", vpcId: "vpc-far", range: "10.34.0.0/17" };
@@ -73,10 +70,10 @@ describe("Reach by peering", () => {
     assert.deepEqual(kinds(await register()), [
       "PeeredNetwork reach-prod-a",
       "Reach reach",
-      "Route reach-prod-a-back-us-east-1a",
-      "Route reach-prod-a-back-us-east-1b",
-      "Route reach-prod-a-there-0",
-      "Route reach-prod-a-there-1",
+      "Route reach-0-10.33.0.0-17",
+      "Route reach-1-10.33.0.0-17",
+      "Route reach-prod-a-rtb-a-10.0.0.0-16",
+      "Route reach-prod-a-rtb-b-10.0.0.0-16",
       "VpcPeeringConnection reach-prod-a-connection",
       "VpcPeeringConnectionAccepter reach-prod-a-acceptance",
     ]);
@@ -101,13 +98,13 @@ describe("Reach by peering", () => {
 
   it("leads each way by every route table, once the other end has accepted", async () => {
     const recorded = await register();
-    assert.deepEqual(inputs(recorded, "Route reach-prod-a-there-1"), {
+    assert.deepEqual(inputs(recorded, "Route reach-1-10.33.0.0-17"), {
       routeTableId: "rtb-1",
       region: "us-west-2",
       destinationCidrBlock: "10.33.0.0/17",
       vpcPeeringConnectionId: "reach-prod-a-connection-id",
     });
-    assert.deepEqual(inputs(recorded, "Route reach-prod-a-back-us-east-1b"), {
+    assert.deepEqual(inputs(recorded, "Route reach-prod-a-rtb-b-10.0.0.0-16"), {
       routeTableId: "rtb-b",
       region: "us-east-1",
       destinationCidrBlock: "10.0.0.0/16",
@@ -124,8 +121,8 @@ describe("Reach by peering", () => {
   it("makes the other end with a role of the cluster's account, and only that end", async () => {
     const recorded = await register({ links: [FAR], roles: ROLES, rancherZoneId: "Z1" });
     assert.deepEqual(elsewhere(recorded), {
-      "Route reach-prod-far-back-us-east-1a": "reach-account-444455556666",
-      "Route reach-prod-far-back-us-east-1b": "reach-account-444455556666",
+      "Route reach-prod-far-rtb-a-10.0.0.0-16": "reach-account-444455556666",
+      "Route reach-prod-far-rtb-b-10.0.0.0-16": "reach-account-444455556666",
       "VpcPeeringConnectionAccepter reach-prod-far-acceptance": "reach-account-444455556666",
       "ZoneAssociation reach-prod-far-zone": "reach-account-444455556666",
     });
@@ -143,6 +140,7 @@ describe("Reach by peering", () => {
     const zone = { zoneId: "Z1", vpcId: "vpc-a", vpcRegion: "us-east-1" };
     assert.deepEqual(inputs(own, "ZoneAssociation reach-prod-a-zone"), zone);
     assert.ok(!kinds(own).some((kind) => kind.startsWith("VpcAssociationAuthorization")));
+    assert.deepEqual(await waitsFor(own, "ZoneAssociation reach-prod-a-zone"), ["Cluster prod-a"]);
     const far = await register({ links: [FAR], roles: ROLES, rancherZoneId: "Z1" });
     assert.deepEqual(inputs(far, "VpcAssociationAuthorization reach-prod-far-zone-authorization"), {
       ...zone,
@@ -158,10 +156,10 @@ describe("Reach by transit gateway", () => {
       "Reach reach",
       "Route reach-0-10.32.0.0-12",
       "Route reach-1-10.32.0.0-12",
-      "Route reach-prod-a-us-east-1a-10.0.0.0-16",
-      "Route reach-prod-a-us-east-1a-10.200.0.0-16",
-      "Route reach-prod-a-us-east-1b-10.0.0.0-16",
-      "Route reach-prod-a-us-east-1b-10.200.0.0-16",
+      "Route reach-prod-a-rtb-a-10.0.0.0-16",
+      "Route reach-prod-a-rtb-a-10.200.0.0-16",
+      "Route reach-prod-a-rtb-b-10.0.0.0-16",
+      "Route reach-prod-a-rtb-b-10.200.0.0-16",
       "VpcAttachment reach-prod-a-attachment",
     ]);
   });
@@ -181,7 +179,7 @@ describe("Reach by transit gateway", () => {
 
   it("leads to the management network and to callers behind the gateway, and home to the pools", async () => {
     const recorded = await register(ATTACHED);
-    assert.deepEqual(inputs(recorded, "Route reach-prod-a-us-east-1b-10.200.0.0-16"), {
+    assert.deepEqual(inputs(recorded, "Route reach-prod-a-rtb-b-10.200.0.0-16"), {
       routeTableId: "rtb-b",
       region: "us-east-1",
       destinationCidrBlock: "10.200.0.0/16",
@@ -244,8 +242,8 @@ describe("Reach by transit gateway", () => {
     assert.deepEqual(kinds(recorded), [
       "AttachedNetwork reach-management",
       "Reach reach",
-      "Route reach-management-0-10.32.0.0-12",
-      "Route reach-management-1-10.32.0.0-12",
+      "Route reach-0-10.32.0.0-12",
+      "Route reach-1-10.32.0.0-12",
       "VpcAttachment reach-management-attachment",
     ]);
     const { transitGatewayId, vpcId, subnetIds } = inputs(recorded, "VpcAttachment reach-management-attachment");
@@ -255,6 +253,37 @@ describe("Reach by transit gateway", () => {
   it("makes nothing at home where no gateway is named there", async () => {
     const recorded = await register({ ...ATTACHED, gateways: [GATEWAYS[0]!] });
     assert.ok(!kinds(recorded).some((kind) => kind.startsWith("Route reach-0")));
+  });
+
+  it("has the same routes and zone as a peering has, so that AWS never sees a second one to a place", async () => {
+    const alike = async (changes: Partial<ReachArgs>) => {
+      const { registrations: all } = await register({ ...changes, rancherZoneId: "Z1" });
+      const names = all.filter(({ type }) => /:Route$|:ZoneAssociation$/.test(type)).map(({ name }) => name);
+      return names.filter((name) => name.startsWith("reach-prod-a-") && !name.endsWith("10.200.0.0-16")).sort();
+    };
+    const names = ["reach-prod-a-rtb-a-10.0.0.0-16", "reach-prod-a-rtb-b-10.0.0.0-16", "reach-prod-a-zone"];
+    assert.deepEqual([await alike({}), await alike(ATTACHED)], [names, names]);
+  });
+
+  it("attaches the clusters' networks where somebody else attaches the management cluster's", async () => {
+    const { managementVpcId: _, managementRegion: __, ...args } = ARGS;
+    registrations.length = 0;
+    const { Reach } = await import("../../../components/reach/reach");
+    const reach = new Reach("reach", { ...args, ...ATTACHED, managementRouteTableIds: [], links: [FAR], roles: ROLES });
+    await valueOf(reach.urn);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const found = Object.fromEntries(registrations.map(({ name, inputs: given }) => [name, given]));
+    assert.equal(found["reach-prod-far-attachment"]?.["transitGatewayId"], "tgw-east");
+    assert.equal(found["reach-account-444455556666"]?.["region"], "us-east-1");
+    assert.ok(!Object.keys(found).some((name) => /^reach-\d/.test(name)));
+  });
+
+  it("refuses a peering where nobody knows the management VPC", async () => {
+    const { Reach } = await import("../../../components/reach/reach");
+    const { managementVpcId: _, ...args } = ARGS;
+    assert.throws(() => new Reach("reach", args), {
+      message: "managementVpcId: is missing, and prod-a is to be peered with it. Set it.",
+    });
   });
 
   it("refuses a cluster in a region without a gateway", async () => {
