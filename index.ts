@@ -37,7 +37,15 @@ export = async function program() {
       peerVersions(config.peers, found.source),
     ]);
     const plan = planFleet(config, observed, found.side, limits);
-    return { config, limits, found, observed, plan, peers, reach: await planReach(config, plan, found, observed) };
+    return {
+      config,
+      limits,
+      found,
+      observed,
+      plan,
+      peers,
+      reach: await planReach(config, plan, found, observed, earlier),
+    };
   });
 
   tellRollout(plan, config, limits);
@@ -75,5 +83,6 @@ export = async function program() {
     clusters: fleet?.clusterNames ?? [],
     classes: fleet?.classNames ?? [],
     versions: declaredVersions(plan),
+    ...(reach === undefined || reach.links.length === 0 ? {} : { reach: reach.links }),
   };
 };

@@ -51,11 +51,13 @@ export async function findManagement(
 
 function named(management: Extract<ManagementConfig, { kind: "kubeconfig" }>): FoundManagement {
   const { name, path, context, aws } = management;
+  const side = { accounts: {}, ...aws, managementName: name };
+  const account = accountOf(side);
   return {
     source: management,
     access: { managementName: name, kubeconfigPath: path, kubeconfigContext: context },
-    side: { accounts: {}, ...aws, managementName: name },
-    end: {},
+    side,
+    end: account === undefined ? {} : { account },
     output: { kind: management.kind, name, path, context },
   };
 }

@@ -2,36 +2,42 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { type FleetConfig } from "../fleet/config/config";
 import { FleetConfigError } from "../fleet/config/problems";
-import { reachPlan, type ReachPlan } from "../fleet/network/reach";
+import { links, reachPlan, type ReachPlan } from "../fleet/network/reach";
 import { reachProblems } from "../fleet/network/reach-problems";
 import { type Observed } from "../fleet/observed";
 import { type FleetPlan } from "../fleet/planned";
+import { type EarlierOutputs } from "./earlier-outputs";
 import { type FoundManagement } from "./management";
 
 /** The management cluster's network, where private ways begin. */
 export interface HomeNetwork {
   readonly managementName: string;
-  readonly region: string;
   readonly range: string;
-  readonly vpcId: pulumi.Input<string>;
+  /** Absent, as its VPC, where it is attached to the transit gateway by somebody else. */
+  readonly region?: string;
+  readonly vpcId?: pulumi.Input<string>;
   /** Route tables of its nodes, always in the same order. */
   readonly routeTableIds: pulumi.Input<string>[];
   /** Subnets of its nodes, one in each zone, where this stack builds it. */
   readonly subnetIds?: pulumi.Input<string>[];
 }
 
-/** Where private ways begin, as this run builds it or another stack's run built it; undefined where nobody says. */
+/**
+ * Where private ways begin, as this run builds it or another stack's run built it; undefined where nobody says, which the
+ * checks of the configuration and {@link planReach} let pass for stacks without clusters on AWS alone.
+ */
 export function homeNetwork(built: HomeNetwork | undefined, { side, end }: FoundManagement): HomeNetwork | undefined {
   const { managementName, range } = side;
   const { region, vpcId, routeTableIds = [] } = end;
   if (built !== undefined) return built;
-  return region === undefined || vpcId === undefined || range === undefined
-    ? undefined
-    : { managementName, region, range, vpcId, routeTableIds: [...routeTableIds] };
+  if (range === undefined) return undefined;
+  const place = region === undefined || vpcId === undefined ? {} : { region, vpcId };
+  return { managementName, range, ...place, routeTableIds: [...routeTableIds] };
 }
 
 /**
  * Decides which private ways this run makes, from the networks that live. Nothing is looked at where none is wanted.
+ * @param earlier What this stack's last run put out.
  * @throws FleetConfigError where they cannot be made as the management cluster and the clusters live.
  * @throws ManagementClusterError
  */
@@ -40,6 +46,7 @@ export async function planReach(
   { clusters }: FleetPlan,
   { source, end }: FoundManagement,
   observed: Observed,
+  earlier: EarlierOutputs,
 ): Promise<ReachPlan | undefined> {
   const here = observed.clusters.filter(({ namespace }) => namespace === config.environment);
   const problems = reachProblems(config, end, here);
@@ -48,7 +55,14 @@ export async function planReach(
   const { observeNetworks } = await import("../live/cluster-networks");
   const networks =
     source === undefined || clusters.length === 0 ? [] : await observeNetworks(source, config.environment);
-  return reachPlan(config, clusters, networks, end.account);
+  const living = new Set(here.map(({ name }) => name));
+  const made = links.safeParse(await earlier("reach")).data ?? [];
+  return reachPlan(
+    config,
+    clusters,
+    { networks, made: made.filter(({ cluster }) => living.has(cluster)) },
+    end.account,
+  );
 }
 
 /**
@@ -70,9 +84,9 @@ export async function createReach(
     {
       ...ways,
       managementName,
-      managementVpcId: vpcId,
       managementRange: range,
-      managementRegion: region,
+      ...(vpcId === undefined ? {} : { managementVpcId: vpcId }),
+      ...(region === undefined ? {} : { managementRegion: region }),
       managementRouteTableIds: routeTableIds,
       ...(attaches ? { managementSubnetIds: subnetIds } : {}),
     },

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import { type FleetConfig } from "../config/config";
 import { type ReachConfig } from "../config/schema/network-reach";
 import { isOnAws } from "../families";
@@ -36,19 +38,24 @@ export interface Gateway {
   readonly accountId?: string;
 }
 
+/** The stack output `reach`: the networks that ways lead to, for the next run; sorted by cluster. */
+export const links = z.array(
+  z.object({
+    cluster: z.string(),
+    region: z.string(),
+    /** Absent where it is the management cluster's own. */
+    accountId: z.string().optional(),
+    vpcId: z.string(),
+    range: z.string(),
+    /** Of the private subnets, each once: routes to the management network go there. */
+    routeTableIds: z.array(z.string()),
+    /** A private subnet in each zone. */
+    subnetIds: z.array(z.string()),
+  }),
+);
+
 /** A cluster's network as its way needs it. */
-export interface Link {
-  readonly cluster: string;
-  readonly region: string;
-  /** Absent where it is the management cluster's own. */
-  readonly accountId?: string;
-  readonly vpcId: string;
-  readonly range: string;
-  /** Of the private subnets, each once: routes to the management network go there. */
-  readonly routeTableIds: string[];
-  /** A private subnet in each zone. */
-  readonly subnetIds: string[];
-}
+export type Link = z.output<typeof links>[number];
 
 /** A cluster that this run declares; a `PlannedCluster` is one. */
 export interface ReachedCluster {
@@ -73,16 +80,24 @@ export function apiCallers(reach: ReachConfig, management: readonly string[]): s
   return [...new Set([...management, ...(reach.kind === "peering" ? [] : reach.from)])].sort();
 }
 
+/** What lives of the networks of clusters. */
+export interface LivingNetworks {
+  readonly networks: readonly ObservedNetwork[];
+  /** To which networks the last run has made ways, of clusters that live. */
+  readonly made: readonly Link[];
+}
+
 /**
  * Decides which ways this run makes. A network is made by Cluster API and not by the engine, so its way comes in the
- * first run that finds it.
+ * first run that finds it. A way that is there stays while Cluster API does not tell the whole network, as when its AWS
+ * provider is installed anew: without it nobody would reach the cluster.
  * @returns Undefined where API servers are public.
  * @param managementAccount Of the management cluster; absent where nobody knows it.
  */
 export function reachPlan(
   { network, clusters: configured }: Pick<FleetConfig, "network" | "clusters">,
   clusters: readonly ReachedCluster[],
-  observed: readonly ObservedNetwork[],
+  { networks, made }: LivingNetworks,
   managementAccount?: string,
 ): ReachPlan | undefined {
   const { reach } = network;
@@ -91,8 +106,9 @@ export function reachPlan(
     return undefined;
   }
   const found = reached.map((cluster) => {
-    const live = observed.find((each) => each.cluster === cluster.name);
-    return { name: cluster.name, link: live && link(cluster, live, managementAccount) };
+    const live = networks.find((each) => each.cluster === cluster.name);
+    const whole = live && link(cluster, live, managementAccount);
+    return { name: cluster.name, whole, link: whole ?? made.find((each) => each.cluster === cluster.name) };
   });
   return {
     kind: reach.kind,
@@ -110,11 +126,13 @@ export function reachPlan(
       .sort((a, b) => (a.accountId < b.accountId ? -1 : 1)),
     ...(reach.rancherZone === undefined ? {} : { rancherZoneId: reach.rancherZone }),
     notes: found
-      .filter(({ link }) => link === undefined)
-      .map(
-        ({ name }) =>
-          `${name}: its network is not there yet, so nothing leads to its private API server. ` +
-          "Run pulumi up again in some minutes; that run connects it.",
+      .filter(({ whole }) => whole === undefined)
+      .map(({ name, link }) =>
+        link === undefined
+          ? `${name}: its network is not there yet, so nothing leads to its private API server. ` +
+            "Run pulumi up again in some minutes; that run connects it."
+          : `${name}: Cluster API does not tell all of its network (${link.vpcId}), so what leads there stays as it is. ` +
+            "See whether its AWS provider runs, then run pulumi up again.",
       ),
   };
 }

@@ -188,7 +188,12 @@ describe("the AWS stand-in refuses what AWS would refuse", () => {
       async () => create(provider, ROUTE, route),
       /InvalidTransitGatewayID\.NotFound: The transitGateway ID 'tgw-1' does not exist\./,
     );
-    const attachment = { transitGatewayId: "tgw-1", vpcId, subnetIds: ["subnet-1"] };
+    const { id: subnet } = await create(provider, SUBNET, { vpcId, cidrBlock: "10.0.0.0/24" });
+    const attachment = { transitGatewayId: "tgw-1", vpcId, subnetIds: [subnet] };
+    await assert.rejects(
+      async () => create(provider, GATEWAY_ATTACHMENT, { ...attachment, subnetIds: ["subnet-1"] }),
+      /InvalidSubnetID\.NotFound: The subnet ID 'subnet-1' does not exist/,
+    );
     await create(provider, GATEWAY_ATTACHMENT, attachment);
     await create(provider, ROUTE, route);
     await create(provider, ROUTE, { ...route, routeTableId: "rtb-of-somebody-else" });
@@ -198,7 +203,12 @@ describe("the AWS stand-in refuses what AWS would refuse", () => {
     );
   });
 
-  it("to accept a peering that nobody asked for", async () => {
+  it("to accept a peering that nobody asked for, and a route to it", async () => {
+    const route = { routeTableId: "rtb-1", destinationCidrBlock: "10.33.0.0/17", vpcPeeringConnectionId: "pcx-1" };
+    await assert.rejects(
+      async () => create(provider, ROUTE, route),
+      /InvalidVpcPeeringConnectionID\.NotFound: The vpcPeeringConnection ID 'pcx-1' does not exist/,
+    );
     await assert.rejects(
       async () => create(provider, ACCEPTANCE, { vpcPeeringConnectionId: "pcx-1" }),
       /InvalidVpcPeeringConnectionID\.NotFound: The vpcPeeringConnection ID 'pcx-1' does not exist/,

@@ -25,12 +25,12 @@ function network(range: string): Range {
   return parse(wholeNetwork(range));
 }
 
-/** Source: EC2 API reference, AcceptVpcPeeringConnection. */
+/** Whoever accepts a peering, or leads a route to one. Source: EC2 API reference, AcceptVpcPeeringConnection, CreateRoute. */
 export function peeringExists({ account, after }: Change): string | undefined {
   const id = stringAt(after, "vpcPeeringConnectionId");
-  return account.find("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", id) === undefined
-    ? `InvalidVpcPeeringConnectionID.NotFound: The vpcPeeringConnection ID '${id}' does not exist`
-    : undefined;
+  return id === "" || account.find("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", id) !== undefined
+    ? undefined
+    : `InvalidVpcPeeringConnectionID.NotFound: The vpcPeeringConnection ID '${id}' does not exist`;
 }
 
 /** AWS knows no gateway that the network of a route table is not attached to. Route tables of others are not judged. */
@@ -45,4 +45,14 @@ export function attachedBefore({ account, after }: Change): string | undefined {
         properties["transitGatewayId"] === gateway && properties["vpcId"] === table.properties["vpcId"],
     );
   return attached ? undefined : `InvalidTransitGatewayID.NotFound: The transitGateway ID '${gateway}' does not exist.`;
+}
+
+/** Networks that nobody in the account knows are not judged. Source: EC2 API reference, CreateTransitGatewayVpcAttachment. */
+export function subnetsOfVpc({ account, after }: Change): string | undefined {
+  const vpcId = stringAt(after, "vpcId");
+  const ids = Array.isArray(after["subnetIds"]) ? after["subnetIds"].map(String) : [];
+  const strange = ids.find((id) => account.find(SUBNET, id)?.properties["vpcId"] !== vpcId);
+  return account.find("aws:ec2/vpc:Vpc", vpcId) === undefined || strange === undefined
+    ? undefined
+    : `InvalidSubnetID.NotFound: The subnet ID '${strange}' does not exist`;
 }

@@ -3,7 +3,7 @@ import { type Account } from "./account";
 import { accessEntryExists, clusterExists, mayDelete, notAheadOfCluster, oneMinorUp, reachable } from "./rules-eks";
 import { policyIsFree, roleExists, roleIsFree } from "./rules-iam";
 import { keysExist } from "./rules-kms";
-import { attachedBefore, fitsIntoVpc, peeringExists } from "./rules-network";
+import { attachedBefore, fitsIntoVpc, peeringExists, subnetsOfVpc } from "./rules-network";
 
 /** What is about to happen to one thing. Inputs are plain, and all of them are known. */
 export interface Change {
@@ -24,7 +24,11 @@ type Rules = Partial<Record<Moment, readonly Rule[]>>;
 /** Refusals that the order or the shape of our resources could run into, by type and moment. */
 const RULES: Readonly<Record<string, Rules>> = {
   "aws:ec2/subnet:Subnet": { create: [fitsIntoVpc] },
-  "aws:ec2/route:Route": { create: [attachedBefore], update: [attachedBefore] },
+  "aws:ec2/route:Route": {
+    create: [attachedBefore, peeringExists],
+    update: [attachedBefore, peeringExists],
+  },
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": { create: [subnetsOfVpc], update: [subnetsOfVpc] },
   "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": { create: [peeringExists] },
   "aws:kms/alias:Alias": { create: [keysExist], update: [keysExist] },
   "aws:cloudwatch/logGroup:LogGroup": { create: [keysExist], update: [keysExist] },

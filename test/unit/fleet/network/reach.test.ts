@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { type NetworkConfig } from "../../../../fleet/config/schema/network";
 import { type ObservedNetwork } from "../../../../fleet/network/observed-network";
 import { contains, range } from "../../../../fleet/network/ranges";
-import { apiAccess, apiCallers, reachPlan } from "../../../../fleet/network/reach";
+import { apiAccess, apiCallers, type Link, reachPlan } from "../../../../fleet/network/reach";
 import { addressPlan } from "../../../../fleet/network/address-plan";
 import { cluster, clustersIn, network, networks } from "./arbitraries";
 
@@ -43,6 +43,11 @@ function observed(name: string, changes: Partial<ObservedNetwork> = {}): Observe
   return { cluster: name, vpcId: `vpc-${name}`, range: "10.33.0.0/17", subnets, ...changes };
 }
 
+/** Networks as they live, where no way to them is made yet. */
+function live(...networks: ObservedNetwork[]) {
+  return { networks, made: [] };
+}
+
 describe("who may call the API servers of clusters", () => {
   it("is the management cluster and whom the configuration names, each once", () => {
     const reach: NetworkConfig["reach"] = { kind: "public-restricted", from: ["203.0.113.0/24", "198.51.100.7/32"] };
@@ -65,14 +70,14 @@ describe("the plan of ways to clusters", () => {
 
   it("is none where API servers are public, and leads nowhere where nothing is on AWS", () => {
     const open: NetworkConfig["reach"] = { kind: "public-restricted", from: [] };
-    assert.equal(reachPlan(config(open, clusters), reached(clusters), [observed("a")]), undefined);
+    assert.equal(reachPlan(config(open, clusters), reached(clusters), live(observed("a"))), undefined);
     const elsewhere = { a: cluster({ family: "in-memory-kubeadm" }) };
-    const { links, destinations, notes } = reachPlan(config(GATEWAY, elsewhere), reached(elsewhere), [])!;
+    const { links, destinations, notes } = reachPlan(config(GATEWAY, elsewhere), reached(elsewhere), live())!;
     assert.deepEqual([links, destinations, notes], [[], [], []]);
   });
 
   it("leads to every network that is there, and tells when the others follow", () => {
-    assert.deepEqual(reachPlan(config(PEERING, clusters), reached(clusters), [observed("a")]), {
+    assert.deepEqual(reachPlan(config(PEERING, clusters), reached(clusters), live(observed("a"))), {
       kind: "peering",
       links: [
         {
@@ -104,7 +109,7 @@ describe("the plan of ways to clusters", () => {
   ];
   for (const [what, changes] of halves) {
     it(`waits where the network lacks ${what}`, () => {
-      const plan = reachPlan(config(PEERING, clusters), reached(clusters), [observed("a", changes), observed("b")]);
+      const plan = reachPlan(config(PEERING, clusters), reached(clusters), live(observed("a", changes), observed("b")));
       assert.deepEqual(
         plan?.links.map(({ cluster }) => cluster),
         ["b"],
@@ -113,20 +118,37 @@ describe("the plan of ways to clusters", () => {
     });
   }
 
+  it("keeps a way that is there while the network is not told, or not all of it", () => {
+    const plan = (networks: ObservedNetwork[], made: Link[]) =>
+      reachPlan(config(PEERING, clusters), reached({ a: clusters.a }), { networks, made })!;
+    const { links: made } = plan([observed("a")], []);
+    for (const networks of [[], [observed("a", { subnets: [{ zone: "us-west-2a" }] })]]) {
+      const { links, notes } = plan(networks, made);
+      assert.deepEqual(links, made);
+      assert.deepEqual(notes, [
+        "a: Cluster API does not tell all of its network (vpc-a), so what leads there stays as it is. See whether its AWS " +
+          "provider runs, then run pulumi up again.",
+      ]);
+    }
+    // Another network of the same cluster takes its place as soon as it is told.
+    assert.equal(plan([observed("a", { vpcId: "vpc-new" })], made).links[0]?.vpcId, "vpc-new");
+  });
+
   it("names a route table once, and one subnet of a zone", () => {
     const subnets = [
       { zone: "us-west-2a", id: "subnet-1", routeTableId: "rtb-shared" },
       { zone: "us-west-2a", id: "subnet-2", routeTableId: "rtb-shared" },
       { zone: "us-west-2b", id: "subnet-3", routeTableId: "rtb-shared" },
     ];
-    const [link] = reachPlan(config(PEERING, clusters), reached(clusters), [observed("a", { subnets })])?.links ?? [];
+    const [link] =
+      reachPlan(config(PEERING, clusters), reached(clusters), live(observed("a", { subnets })))?.links ?? [];
     assert.deepEqual(link?.routeTableIds, ["rtb-shared"]);
     assert.deepEqual(link.subnetIds, ["subnet-1", "subnet-3"]);
   });
 
   it("leads to no cluster that this run does not declare any more", () => {
     const left = reached(clusters).filter(({ name }) => name === "b");
-    const plan = reachPlan(config(PEERING, clusters), left, [observed("a"), observed("b")]);
+    const plan = reachPlan(config(PEERING, clusters), left, live(observed("a"), observed("b")));
     assert.deepEqual(
       plan?.links.map(({ cluster }) => cluster),
       ["b"],
@@ -140,7 +162,7 @@ describe("the plan of ways to clusters", () => {
       "111122223333": "arn:aws:iam::111122223333:role/x",
     };
     const plan = (own?: string) =>
-      reachPlan(config({ ...PEERING, accounts: roles }, far), reached(far), [observed("a")], own);
+      reachPlan(config({ ...PEERING, accounts: roles }, far), reached(far), live(observed("a")), own);
     assert.equal(plan("111122223333")?.links[0]?.accountId, "444455556666");
     assert.equal(plan("444455556666")?.links[0]?.accountId, undefined);
     assert.deepEqual(plan("111122223333")?.roles, [
@@ -152,7 +174,7 @@ describe("the plan of ways to clusters", () => {
     const { gateways, callers, destinations } = reachPlan(
       config(GATEWAY, clusters),
       reached(clusters),
-      [],
+      live(),
       "111122223333",
     )!;
     assert.deepEqual(gateways, [
@@ -169,7 +191,7 @@ describe("the plan of ways to clusters", () => {
       fc.property(fleets, ([each, some, explicit]) => {
         const all = explicit ? { ...some, own: cluster({ vpc: "172.16.0.0/16", services: "172.20.0.0/16" }) } : some;
         const fleet = { network: { ...each, reach: GATEWAY }, clusters: all };
-        const plan = reachPlan(fleet, reached(all as Record<string, ReturnType<typeof cluster>>), []);
+        const plan = reachPlan(fleet, reached(all as Record<string, ReturnType<typeof cluster>>), live());
         const destinations = (plan?.destinations ?? []).map(range);
         for (const { vpc } of addressPlan(fleet.network, all).values()) {
           assert.equal(destinations.filter((destination) => contains(destination, range(vpc))).length, 1);
