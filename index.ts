@@ -7,14 +7,16 @@ import { costNote } from "./fleet/cost/fleet-cost";
 import { parseConfig } from "./fleet/config/parse";
 import { locator } from "./fleet/config/positions";
 import { requireAllowedUpgrade } from "./fleet/management/upgrade-problems";
+import { ownNetworks } from "./fleet/network/neighbours";
 import { declaredVersions, planFleet } from "./fleet/plan";
 import { configFiles } from "./live/config-files";
 import { forgetLeftRevisions } from "./program/base-records";
 import { engineConfig, secretKeys } from "./program/configuration";
-import { ownEarlierOutputs } from "./program/earlier-outputs";
+import { ownEarlierOutputs, stackOutputs } from "./program/earlier-outputs";
 import { explained } from "./program/explained";
 import { declaresFleet, look } from "./program/look";
 import { findManagement } from "./program/management";
+import { compareNeighbours } from "./program/neighbours";
 import { peerVersions } from "./program/peers";
 import { awsFacts } from "./program/aws-facts";
 import { createPlatform } from "./program/platform";
@@ -26,33 +28,28 @@ export = async function program() {
   const raw = engineConfig();
   const file = (name: string) => path.join(pulumi.getRootDirectory(), name);
   const locate = locator(raw, () => configFiles(file(`Pulumi.${pulumi.getStack()}.yaml`), file("Pulumi.yaml")));
-  const { config, limits, found, observed, plan, peers, reach } = await explained(locate, async () => {
+  const { config, limits, found, observed, plan, peers, beside, reach } = await explained(locate, async () => {
     const config = parseConfig(raw, secretKeys());
     const limits = runLimits();
-    const earlier = ownEarlierOutputs();
-    const found = await findManagement(config, earlier);
+    const outputs = stackOutputs();
+    const earlier = ownEarlierOutputs(outputs);
+    const found = await findManagement(config, earlier, outputs);
     if (config.management.kind === "eks") requireAllowedUpgrade(config.management, found.running ?? {});
     const [observed, peers] = await Promise.all([
       look(config, found, earlier),
-      peerVersions(config.peers, found.source),
+      peerVersions(config.peers, found.source, outputs),
     ]);
     const plan = planFleet(config, observed, found.side, limits);
-    return {
-      config,
-      limits,
-      found,
-      observed,
-      plan,
-      peers,
-      reach: await planReach(config, plan, found, observed, earlier),
-    };
+    const beside = await compareNeighbours(config, observed, outputs);
+    const reach = await planReach(config, plan, found, observed, earlier);
+    return { config, limits, found, observed, plan, peers, beside, reach };
   });
 
   tellRollout(plan, config, limits);
   await forgetLeftRevisions(plan, observed, found.source);
   // Times and reasons are no inputs: the next preview would differ by them alone.
   const { notes, rollout: _rollout, ...facts } = plan;
-  const said = [...notes, ...(reach?.notes ?? []), costNote(config, new Date())];
+  const said = [...notes, ...beside, ...(reach?.notes ?? []), costNote(config, new Date())];
   said.forEach((note) => note && void pulumi.log.info(note));
   const platform = await createPlatform(config);
   const fleet = declaresFleet(config)
@@ -83,6 +80,7 @@ export = async function program() {
     clusters: fleet?.clusterNames ?? [],
     classes: fleet?.classNames ?? [],
     versions: declaredVersions(plan),
+    networks: ownNetworks(config),
     ...(reach === undefined || reach.links.length === 0 ? {} : { reach: reach.links }),
   };
 };

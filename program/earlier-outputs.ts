@@ -3,17 +3,22 @@ import * as pulumi from "@pulumi/pulumi";
 /** What a stack's last run put out, by name; empty for a stack that never ran. Secrets are left out. */
 export type EarlierOutputs = (name: string) => Promise<unknown>;
 
-/** Outputs of another stack, or of this one's own last run. @param stack `organization/project/stack` */
-export function outputsOf(stack: string): EarlierOutputs {
-  // Made at the first question: a reference is a resource, and most stacks ask none.
-  let reference: pulumi.StackReference | undefined;
-  return async (name) => {
-    reference ??= new pulumi.StackReference(stack);
-    return ((await reference.getOutputDetails(name)) as { value?: unknown }).value;
+/** Gives what other stacks' last runs put out. @param stack `organization/project/stack` */
+export type StackOutputs = (stack: string) => EarlierOutputs;
+
+/** One for a whole run: a reference is a resource, and no run may have two of one stack. */
+export function stackOutputs(): StackOutputs {
+  const references = new Map<string, pulumi.StackReference>();
+  // Made at the first question: most stacks ask none.
+  const referenceTo = (stack: string) => {
+    const reference = references.get(stack) ?? new pulumi.StackReference(stack);
+    references.set(stack, reference);
+    return reference;
   };
+  return (stack) => async (name) => ((await referenceTo(stack).getOutputDetails(name)) as { value?: unknown }).value;
 }
 
 /** What the last run of this very stack put out. */
-export function ownEarlierOutputs(): EarlierOutputs {
-  return outputsOf(`${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`);
+export function ownEarlierOutputs(outputs: StackOutputs): EarlierOutputs {
+  return outputs(`${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`);
 }

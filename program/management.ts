@@ -8,7 +8,7 @@ import { type ManagementEnd } from "../fleet/network/reach-problems";
 import { accountOf, type AwsSide } from "../fleet/topology/aws-side";
 import { type RunningManagement } from "../fleet/management/upgrade-problems";
 import { type KubeconfigSource } from "../live/management-client";
-import { type EarlierOutputs, outputsOf } from "./earlier-outputs";
+import { type EarlierOutputs, type StackOutputs } from "./earlier-outputs";
 import { askAccount, askEks } from "./eks";
 
 /** The management cluster as a run finds it. */
@@ -38,12 +38,13 @@ export interface FoundManagement {
 export async function findManagement(
   { management, environment }: FleetConfig,
   earlier: EarlierOutputs,
+  outputs: StackOutputs,
 ): Promise<FoundManagement> {
   switch (management.kind) {
     case "kubeconfig":
       return named(management);
     case "stack":
-      return offered(management.stack, environment);
+      return offered(management.stack, environment, outputs);
     case "eks":
       return builtHere(management, earlier);
   }
@@ -63,8 +64,8 @@ function named(management: Extract<ManagementConfig, { kind: "kubeconfig" }>): F
 }
 
 /** What a stack of kind `eks` offers; read from its outputs, which hold no credential. */
-async function offered(stack: string, environment: string): Promise<FoundManagement> {
-  const found = managementOutput.safeParse(await outputsOf(stack)("management"));
+async function offered(stack: string, environment: string, outputs: StackOutputs): Promise<FoundManagement> {
+  const found = managementOutput.safeParse(await outputs(stack)("management"));
   if (!found.success || found.data.kubeconfig === undefined) {
     throw new pulumi.RunError(
       `management.stack: stack ${stack} has no output "management" with a kubeconfig. ` +

@@ -4,7 +4,9 @@ import * as path from "node:path";
 
 import { Engine } from "../../sandbox/engine/engine";
 import { type SandboxPaths, sandboxPaths } from "../../sandbox/layout";
+import { apply } from "../../sandbox/management/api";
 import { Account, type Held } from "../../sandbox/plugins/aws/account";
+import { kubeconfigAccess } from "../../sandbox/rehearsal/access";
 import { type MadeNetwork, makeNetworks } from "../../sandbox/rehearsal/networks";
 import { RehearsedStack } from "../../sandbox/rehearsal/rehearsed-stack";
 import { eventually } from "./eventually";
@@ -44,6 +46,10 @@ describe("private ways to the API servers of clusters on AWS", function () {
   before("two management clusters, one of which has no network that anybody knows", async () => {
     const tools = await bringAddOnKinds(sandbox());
     paths = sandboxPaths(path.dirname(sandbox().kubeconfig));
+    const access = kubeconfigAccess(paths.kubeconfig);
+    // The stack of the management cluster makes it for each environment.
+    const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: ENVIRONMENT } };
+    await apply(access, "/api/v1/namespaces", namespace);
     account = new Account(paths.aws);
     account.put({ type: "aws:ec2/vpc:Vpc", id: HOME.vpc, properties: { cidrBlock: HOME.range } });
     for (const id of HOME.tables) {

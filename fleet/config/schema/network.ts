@@ -3,7 +3,7 @@ import { z } from "zod";
 import { says } from "../rules";
 import { awsRegion } from "./aws";
 import { reach } from "./network-reach";
-import { dnsLabel, range } from "./text";
+import { dnsLabel, range, stackName } from "./text";
 
 const clusterSize = z
   .int(says("not-whole", "is not a whole number", "Write the length of a prefix, such as 16"))
@@ -30,6 +30,13 @@ export const network = z.strictObject({
     .record(dnsLabel, z.array(range))
     .default({})
     .describe("Ranges that no cluster may have, by the name of who has them, e.g. office."),
+  neighbours: z
+    .array(stackName)
+    .default([])
+    .describe(
+      "Stacks of other environments on the same management cluster: no new cluster gets addresses of theirs. " +
+        "Stacks of peers are among them.",
+    ),
   reach: reach
     .prefault({ kind: "public-restricted" })
     .describe("How the management cluster reaches clusters on AWS. See docs/network.md before a change."),

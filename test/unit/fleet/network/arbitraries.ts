@@ -23,7 +23,7 @@ function pools(index: number): fc.Arbitrary<AddressPool> {
 }
 
 export function network(pools: NetworkConfig["pools"]): NetworkConfig {
-  return { pools, reserved: {}, reach: { kind: "public-restricted", from: [] } };
+  return { pools, reserved: {}, neighbours: [], reach: { kind: "public-restricted", from: [] } };
 }
 
 /** Clusters that take different slots of their regions' pools, in any order. */
