@@ -12,10 +12,12 @@ import { RehearsedStack } from "../../sandbox/rehearsal/rehearsed-stack";
 import { eventually } from "./eventually";
 import { assertSays, failed, fleetConfig, inOrder, succeeded } from "./fleets";
 import { type TestSandbox, withSandbox } from "./harness";
+import { LiveObjects } from "./live-objects";
 import { bringAddOnKinds } from "./real-cluster";
 
 const ENVIRONMENT = "ways";
 const OFFER = path.join(__dirname, "programs", "offer");
+const AWS_CLUSTER = { apiVersion: "infrastructure.cluster.x-k8s.io/v1beta2", kind: "AWSCluster" };
 const ROUTE = "aws:ec2/route:Route";
 const PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
 const ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
@@ -62,9 +64,10 @@ describe("private ways to the API servers of clusters on AWS", function () {
     });
     const network = { vpcId: HOME.vpc, routeTableIds: HOME.tables, gatewayId: GATEWAYS["us-west-2"].id };
     await offer(sandbox(), "offers-way", network);
-    await offer(sandbox(), "offers-none", {
-      rancher: { version: "v2.15.0", hostname: "rancher.example.com", internal: true },
-    });
+    const rancher = { version: "v2.15.0", hostname: "rancher.example.com", internal: true };
+    // It speaks for an environment beside this one too.
+    const networks = { pools: {}, clusters: { theirs: { vpc: RANGES.one } } };
+    await offer(sandbox(), "offers-none", { rancher }, { environment: "beside", networks });
     stack = new RehearsedStack(
       new Engine(paths, tools.file("pulumi")),
       paths,
@@ -91,6 +94,16 @@ describe("private ways to the API servers of clusters on AWS", function () {
     assertSays(
       await refused({ ...BY_GATEWAY, gateways: { "us-east-1": east } }, "offers-way"),
       "network.reach.gateways.us-west-2: is missing, so no way leads to the private API servers of one. Add the",
+    );
+  });
+
+  it("are refused to a new cluster with addresses of an environment beside this one", async () => {
+    const neighbours = ["organization/cluster-fleet/offers-none"];
+    stack.edit((whole) => Object.assign(whole, config("offers-way", BY_PEERING, { neighbours })));
+    assertSays(
+      failed(await stack.preview()),
+      "clusters.one.network.slot: gives ranges that others have: the VPC of one (10.33.0.0/17) overlaps the VPC of theirs " +
+        "in stack organization/cluster-fleet/offers-none (10.33.0.0/17) (got 1).",
     );
   });
 
@@ -143,6 +156,17 @@ describe("private ways to the API servers of clusters on AWS", function () {
       );
     }
     succeeded(await stack.preview("--expect-no-changes"));
+  });
+
+  it("stay as they are while Cluster API does not tell the networks, and say so", async () => {
+    const live = new LiveObjects(sandbox().kubeconfig, ENVIRONMENT);
+    const [object] = await live.list(AWS_CLUSTER);
+    const { network } = object?.spec as { network: { subnets: Record<string, unknown>[] } };
+    const subnets = network.subnets.map(({ resourceID: _, routeTableId: __, ...rest }) => rest);
+    await live.edit(AWS_CLUSTER, object?.metadata.name ?? "", { spec: { network: { subnets } } });
+    const run = succeeded(await stack.preview("--expect-no-changes"));
+    assertSays(run.stdout, `one: Cluster API does not tell all of its network (${networks.get("one")?.vpcId}), so`);
+    await makeNetworks(paths, ENVIRONMENT);
   });
 
   it("and back again, in one run too", async () => {
@@ -209,7 +233,7 @@ const POOLS = { "us-west-2": { range: "10.32.0.0/12" }, "us-east-1": { range: "1
 const RANGES = { one: "10.33.0.0/17", two: "10.49.0.0/17" };
 
 /** A cluster of each class, in two regions. */
-function config(manager: string, reach: object): Record<string, unknown> {
+function config(manager: string, reach: object, network: object = {}): Record<string, unknown> {
   const workers = { default: { replicas: 1, instanceType: "m7i.large" } };
   const common = { version: "v1.35.2", network: { slot: 1 }, workers };
   const clusters = {
@@ -218,7 +242,7 @@ function config(manager: string, reach: object): Record<string, unknown> {
   };
   return fleetConfig(ENVIRONMENT, clusters, {
     "cluster-fleet:management": { kind: "stack", stack: `organization/cluster-fleet/${manager}` },
-    "cluster-fleet:network": { pools: POOLS, reach },
+    "cluster-fleet:network": { pools: POOLS, reach, ...network },
     "cluster-fleet:classes": {
       "aws-kubeadm": { images: { "v1.35.2": { "us-west-2": { amd64: "ami-0123456789abcdef0" } } } },
     },
@@ -226,7 +250,7 @@ function config(manager: string, reach: object): Record<string, unknown> {
 }
 
 /** A stack with the outputs of one that has built a management cluster, which is the sandbox. */
-async function offer(sandbox: TestSandbox, name: string, more: object): Promise<void> {
+async function offer(sandbox: TestSandbox, name: string, more: object, others: object = {}): Promise<void> {
   const management = {
     name,
     kubeconfig: readFileSync(sandbox.kubeconfig, "utf8"),
@@ -237,5 +261,5 @@ async function offer(sandbox: TestSandbox, name: string, more: object): Promise<
     roleArns: { clusterApiControllers: `arn:aws:iam::111122223333:role/controllers.${name}.cluster-fleet` },
     ...more,
   };
-  succeeded(await sandbox.stack(name, { "cluster-fleet:offer": { management } }, OFFER).up());
+  succeeded(await sandbox.stack(name, { "cluster-fleet:offer": { management, ...others } }, OFFER).up());
 }
