@@ -24,7 +24,7 @@ describe("docs/network.md", () => {
 
   it("shows ways that a stack file may ask for", () => {
     const ways = BLOCKS.slice(1);
-    assert.equal(ways.length, 3);
+    assert.equal(ways.length, 4);
     for (const text of ways) {
       const indented = text.replace(/^/gm, "  ").trimEnd();
       assert.doesNotThrow(() => parseConfig(engineValues(`${MANAGEMENT}${indented}\n`, "").raw), text);
