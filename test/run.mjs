@@ -25,6 +25,7 @@ const [one, other] = halves("test/engine", [
   "interruptions",
   "mixed-fleet",
   "production",
+  "reach",
   "rollout-command",
   "sandbox-command",
 ]);
