@@ -129,7 +129,9 @@ function isHeld({ action }: Decision): boolean {
 function unreached({ decisions, addOns }: Rollout): Unreached[] {
   const tracks = addOns.map(({ track, ...about }) => ({ ...about, cluster: trackKey(track) }));
   return [...decisions, ...tracks].flatMap(({ cluster, stage, action, reason }) =>
-    (action === "done" && reason === "") || action === "ahead" || action === "unmanaged" ? [] : [{ cluster, stage, reason }],
+    (action === "done" && reason === "") || action === "ahead" || action === "unmanaged"
+      ? []
+      : [{ cluster, stage, reason }],
   );
 }
 
