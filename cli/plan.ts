@@ -9,7 +9,7 @@ import { type ClusterAction, newClasses, planActions } from "../fleet/plan-chang
 import { type RunLimits } from "../fleet/rollout/plan";
 import { type RolloutReport, rolloutReport } from "../fleet/rollout/report";
 import { type Decision, type Rollout } from "../fleet/rollout/types";
-import { observe } from "../live/observe";
+import { observeFleet } from "../live/observe-fleet";
 import { locatorOf } from "./config-locator";
 import { managementSide, managementSource } from "./management-source";
 import { type Output } from "./output";
@@ -41,7 +41,7 @@ export async function planStack(stack: StackContext, limits: RunLimits): Promise
   try {
     const checked = parseConfig(config.raw, config.secretKeys);
     const source = await managementSource(stack, checked.management);
-    const observed = await observe({ source, namespace: checked.environment });
+    const observed = await observeFleet(checked, source);
     const full = planFleet(checked, observed, await managementSide(stack, checked.management), limits);
     const actions = planActions(full, observed);
     const publishes = newClasses(full, observed);

@@ -10,6 +10,11 @@ export interface Observed {
   readonly classes: readonly ObservedClass[];
   /** Add-ons of ours; absent where there are none. */
   readonly addOns?: readonly ObservedAddOn[];
+  /**
+   * What the `ConfigMap`s hold of base configurations that clusters have and the configuration no longer asks for, by
+   * name; absent where nobody looked.
+   */
+  readonly baseTexts?: Readonly<Record<string, string>>;
 }
 
 export interface ObservedCluster {

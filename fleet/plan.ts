@@ -1,3 +1,4 @@
+import { heldNotes } from "./baseline/held-revisions";
 import { type BaselineMember, baselineNotes, planBaseline } from "./baseline/plan";
 import { type ManagementObject } from "./baseline/resource-sets";
 import { addOnTracks, declaredProxies, type Track } from "./baseline/tracks";
@@ -42,7 +43,9 @@ export function planFleet(config: FleetConfig, observed: Observed, side: AwsSide
     declaredFacts(config, clusters),
     addOns,
     addOnsOf(tracks, rollout),
+    observed.baseTexts,
   );
+  if (observed.baseTexts !== undefined) notes.push(...heldNotes(clusters, baseline?.revisions ?? []));
   return {
     environment,
     namespace: environment,

@@ -1,11 +1,12 @@
-import { ApiException, CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 
 import { BASE_NAME, BASE_NAMESPACE, type BaseObject } from "../fleet/baseline/base-objects";
 import { differences } from "../fleet/baseline/comparison";
 import { type BaseEdit, BaseState, type FoundBase, objectTitle, stateOf } from "../fleet/baseline/found";
 import { BASE } from "../fleet/baseline/labels";
-import { namespacesPart, OBJECTS_KEY } from "../fleet/baseline/resource-sets";
+import { namespacesPart } from "../fleet/baseline/resource-sets";
 import { MANAGED_BY, MANAGER } from "../fleet/labels";
+import { readBaseText } from "./base-parts";
 import { clusterKubeconfig } from "./cluster-kubeconfig";
 import { listAll, messageOf } from "./management-client";
 import { PATIENCE_SECONDS, RawObjects, RequestRefused } from "./raw-objects";
@@ -90,17 +91,12 @@ function contentsReader(kubeconfig: KubeConfig, namespace: string) {
   const api = kubeconfig.makeApiClient(CoreV1Api);
   const known = new Map<string, Promise<Contents | undefined>>();
   const objectsOf = async (name: string) => {
-    const { data } = await api.readNamespacedConfigMap({ namespace, name });
-    return JSON.parse(data?.[OBJECTS_KEY] ?? "[]") as BaseObject[];
+    const text = await readBaseText(api, namespace, name);
+    return text === undefined ? undefined : (JSON.parse(text) as BaseObject[]);
   };
   const read = async (revision: string): Promise<Contents | undefined> => {
-    try {
-      const [namespaces, objects] = await Promise.all([objectsOf(namespacesPart(revision)), objectsOf(revision)]);
-      return { namespaces, objects };
-    } catch (error) {
-      if (error instanceof ApiException && error.code === 404) return undefined;
-      throw error;
-    }
+    const [namespaces, objects] = await Promise.all([objectsOf(namespacesPart(revision)), objectsOf(revision)]);
+    return namespaces === undefined || objects === undefined ? undefined : { namespaces, objects };
   };
   return (revision: string) => {
     const found = known.get(revision) ?? read(revision);

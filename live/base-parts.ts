@@ -1,6 +1,7 @@
 import { CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
 
 import { BASE } from "../fleet/baseline/labels";
+import { OBJECTS_KEY } from "../fleet/baseline/resource-sets";
 import { MANAGED_BY, MANAGER } from "../fleet/labels";
 import { type BasePart } from "../fleet/prune";
 import { ifServed, listAll } from "./management-client";
@@ -15,6 +16,16 @@ export async function findBaseParts(kubeconfig: KubeConfig, namespace: string): 
     kubeconfig.makeApiClient(CoreV1Api).listNamespacedConfigMap({ namespace, labelSelector }),
   ]);
   return [...partsOf("ClusterResourceSet", sets), ...partsOf("ConfigMap", contents.items)];
+}
+
+/** What a part of a revision holds, by the name of its `ConfigMap`; undefined where there is none. */
+export async function readBaseText(api: CoreV1Api, namespace: string, name: string): Promise<string | undefined> {
+  try {
+    return (await api.readNamespacedConfigMap({ namespace, name })).data?.[OBJECTS_KEY];
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return undefined;
+    throw error;
+  }
 }
 
 interface Labelled {

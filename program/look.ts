@@ -1,7 +1,7 @@
 import { type FleetConfig } from "../fleet/config/config";
 import { type Observed } from "../fleet/observed";
 import { ManagementClusterError } from "../live/management-client";
-import { observe } from "../live/observe";
+import { observeFleet } from "../live/observe-fleet";
 import { type EarlierOutputs } from "./earlier-outputs";
 import { type FoundManagement } from "./management";
 
@@ -21,7 +21,7 @@ export async function look(
     return NOTHING;
   }
   try {
-    return await observe({ source, namespace: config.environment });
+    return await observeFleet(config, source);
   } catch (error) {
     // The run that installs Cluster API was interrupted before it had come that far: this one goes on.
     if (unfinished && error instanceof ManagementClusterError) return NOTHING;

@@ -18,10 +18,23 @@ export interface BaseRevision {
 
 /** The revision that has these settings. */
 export function baseRevision(settings: BaseSettings): BaseRevision {
-  const namespaces = baseNamespaces(settings);
-  const objects = baseObjects(settings);
-  const name = `base-${contentHash({ namespaces, objects } as unknown as Json)}`;
-  return { name, namespaces, objects: objects.map((object) => ofRevision(object, name)) };
+  return revisionOf(baseNamespaces(settings), baseObjects(settings));
+}
+
+/** The revision that consists of these objects. What they say of a revision that they are of does not count. */
+export function revisionOf(namespaces: readonly BaseObject[], objects: readonly BaseObject[]): BaseRevision {
+  const unnamed = objects.map(ofNoRevision);
+  const name = `base-${contentHash({ namespaces, objects: unnamed } as unknown as Json)}`;
+  return { name, namespaces, objects: unnamed.map((object) => ofRevision(object, name)) };
+}
+
+/** As before {@link ofRevision}. */
+function ofNoRevision(object: BaseObject): BaseObject {
+  const { metadata, ...rest } = object;
+  const { [BASE]: _name, ...labels } = metadata.labels;
+  const { revision: _revision, ...data } = (object["data"] ?? {}) as Readonly<Record<string, unknown>>;
+  const says = object.kind === "ConfigMap" ? { data } : {};
+  return { ...rest, apiVersion: object.apiVersion, kind: object.kind, metadata: { ...metadata, labels }, ...says };
 }
 
 function ofRevision(object: BaseObject, name: string): BaseObject {

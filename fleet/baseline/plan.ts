@@ -4,6 +4,7 @@ import { byName } from "../sorted";
 import { addOnsOf } from "./add-ons";
 import { autoscaler, type PlannedAutoscaler } from "./autoscalers";
 import { baseRevision } from "./base-revision";
+import { heldRevisions } from "./held-revisions";
 import { type ClusterBaseline, DEFAULT_TRACK, TRACK } from "./labels";
 import { type ManagementObject, type RevisionObjects, revisionObjects } from "./resource-sets";
 import { type BaseFacts, type BaseSettings, baseSettings } from "./settings";
@@ -58,6 +59,7 @@ export interface BaselineMember {
  * @param members The clusters that it declares.
  * @param facts Their configuration by name.
  * @param proxies The add-ons that it declares, see `tracks.ts`.
+ * @param texts What the management cluster holds of revisions that no cluster is to have any more, see `Observed`.
  * @returns Undefined where no cluster takes part in the base configuration.
  */
 export function planBaseline(
@@ -66,12 +68,14 @@ export function planBaseline(
   facts: Readonly<Record<string, BaselineFacts>>,
   addOns: AddOnsConfig,
   proxies: readonly ManagementObject[],
+  texts: Readonly<Record<string, string>> = {},
 ): BaselinePlan | undefined {
   const taking = members.filter(hasBaseline);
   if (taking.length === 0) return undefined;
   const settings = taking.flatMap(({ name }) => baseSettings(environment, facts[name] ?? {}) ?? []);
+  const targets = revisionsOf(settings);
   return {
-    revisions: revisionsOf(settings),
+    revisions: [...targets, ...heldRevisions(taking, targets, texts)].sort(byName),
     addOns: [...proxies].sort((a, b) => byName(a.metadata, b.metadata)),
     autoscalers: taking.flatMap(({ name, family }) => autoscalerOf(name, family, facts[name], addOns)),
   };
@@ -86,7 +90,7 @@ export function hasBaseline(member: BaselineMember): member is TakingMember {
 
 function revisionsOf(settings: readonly BaseSettings[]): RevisionObjects[] {
   const revisions = new Map(settings.map(baseRevision).map((revision) => [revision.name, revision]));
-  return [...revisions.values()].map(revisionObjects).sort(byName);
+  return [...revisions.values()].map(revisionObjects);
 }
 
 /** Of a cluster with a pool that has a range instead of a size. */

@@ -45,24 +45,39 @@ export function revisionOfPart(name: string): string | undefined {
  * Source: Cluster API 1.13.4, `internal/controllers/clusterresourceset`.
  */
 export function revisionObjects({ name, namespaces, objects }: BaseRevision): RevisionObjects {
+  return objectsWithTexts(name, { namespaces: textOf(namespaces), objects: textOf(objects) });
+}
+
+/** What the two `ConfigMap`s of a revision hold, letter by letter: an immutable one takes no other text. */
+export interface RevisionTexts {
+  readonly namespaces: string;
+  readonly objects: string;
+}
+
+/** {@link revisionObjects} of a revision of which the texts are known. */
+export function objectsWithTexts(name: string, { namespaces, objects }: RevisionTexts): RevisionObjects {
   const parts = [
-    { part: namespacesPart(name), contents: namespaces, strategy: "ApplyOnce" },
-    { part: name, contents: objects, strategy: "Reconcile" },
+    { part: namespacesPart(name), text: namespaces, strategy: "ApplyOnce" },
+    { part: name, text: objects, strategy: "Reconcile" },
   ];
   return {
     name,
-    configMaps: parts.map(({ part, contents }) => configMap(part, name, contents)),
+    configMaps: parts.map(({ part, text }) => configMap(part, name, text)),
     resourceSets: parts.map(({ part, strategy }) => resourceSet(part, name, strategy)),
   };
 }
 
-function configMap(part: string, revision: string, contents: readonly BaseObject[]): ManagementObject {
+function textOf(contents: readonly BaseObject[]): string {
+  return `${JSON.stringify(contents, undefined, 2)}\n`;
+}
+
+function configMap(part: string, revision: string, text: string): ManagementObject {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: metadata(part, revision),
     immutable: true,
-    data: { [OBJECTS_KEY]: `${JSON.stringify(contents, undefined, 2)}\n` },
+    data: { [OBJECTS_KEY]: text },
   };
 }
 
