@@ -8,20 +8,21 @@ import { livingRevision } from "./revision-texts";
 import { baseSettings } from "./settings";
 
 /**
- * Names of the revisions that clusters have and the configuration asks for of none, sorted: a plan can only declare them as
- * the management cluster holds them, while a cluster may not move.
+ * Names of the revisions that clusters have and are not to have any more, sorted: as long as those may not move, a plan can
+ * only declare them as the management cluster holds them.
  */
 export function revisionsToRead(
   { environment, clusters }: Pick<FleetConfig, "environment" | "clusters">,
   live: readonly ObservedCluster[],
 ): string[] {
-  const targets = new Set(
-    Object.values(clusters)
-      .flatMap((cluster) => baseSettings(environment, cluster) ?? [])
-      .map((settings) => baseRevision(settings).name),
-  );
-  const had = live.flatMap(({ namespace, labels }) => (namespace === environment ? (labels[BASE] ?? []) : []));
-  return [...new Set(had)].filter((name) => revisionOfPart(name) === name && !targets.has(name)).sort();
+  const left = live
+    .filter(({ namespace }) => namespace === environment)
+    .flatMap(({ name, labels: { [BASE]: revision = "" } }) => {
+      const settings = baseSettings(environment, clusters[name] ?? {});
+      const isTarget = settings !== undefined && baseRevision(settings).name === revision;
+      return isTarget || revisionOfPart(revision) !== revision ? [] : [revision];
+    });
+  return [...new Set(left)].sort();
 }
 
 /** The revisions that clusters of the run keep and that are no target, as they live: while in use they stay declared. */

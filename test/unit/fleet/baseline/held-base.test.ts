@@ -102,7 +102,7 @@ describe("the base configuration of a cluster that may not move yet", () => {
     });
   }
 
-  it("is looked for only where a cluster has what the configuration asks for nowhere", () => {
+  it("is looked for only where a cluster has another one than the configuration asks for", () => {
     const look = (...bases: (string | undefined)[]) =>
       revisionsToRead(
         asked,
@@ -111,5 +111,11 @@ describe("the base configuration of a cluster that may not move yet", () => {
     assert.deepEqual(look(old.name, old.name), [old.name]);
     assert.deepEqual(look(target.name, undefined), []);
     assert.deepEqual(look("what-somebody-wrote", target.name), []);
+  });
+
+  it("is looked for although another cluster is to have it", () => {
+    const { a, b } = asked.clusters;
+    const swapped = { ...asked, clusters: { a: a!, b: { ...b!, baseline: OLD } } };
+    assert.deepEqual(revisionsToRead(swapped, [living("a", old.name), living("b", undefined)]), [old.name]);
   });
 });
