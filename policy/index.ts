@@ -1,4 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
+import { baseRevisionRequireContentName } from "./rules/base-revision-require-content-name";
 import { classObjectRequireContentName } from "./rules/class-object-require-content-name";
 import { clusterApiRequireOneOwner } from "./rules/cluster-api-require-one-owner";
 import { clusterRequireBackgroundDeletion } from "./rules/cluster-require-background-deletion";
@@ -40,6 +41,7 @@ new PolicyPack("cluster-fleet", {
     clusterRequireBackgroundDeletion,
     controlPlaneRequireQuorum,
     classObjectRequireContentName,
+    baseRevisionRequireContentName,
     fleetRequireSupportedVersions,
     fleetLimitVersionSkew,
     fleetLimitCost,

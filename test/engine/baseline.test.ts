@@ -5,14 +5,17 @@ import { BASE, TRACK } from "../../fleet/baseline/labels";
 import { RawObjects } from "../../live/raw-objects";
 import { type WorkloadApi } from "../../sandbox/workload-api/start";
 import { eventually } from "./eventually";
-import { assertSays, fleetConfig, inOrder, succeeded } from "./fleets";
+import { assertSays, fleetConfig, inOrder, plannedChanges, succeeded } from "./fleets";
 import { withSandbox } from "./harness";
-import { CLUSTER, LiveObjects } from "./live-objects";
+import { CLUSTER, type Kind, LiveObjects } from "./live-objects";
 import { infrastructureRef, provideInfrastructure, startRealCluster } from "./real-cluster";
 import { type TestStack } from "./test-stack";
 
 const ENVIRONMENT = "based";
 const NAME = "cluster-fleet-base";
+const CONFIG_MAP: Kind = { apiVersion: "v1", kind: "ConfigMap" };
+const RESOURCE_SET: Kind = { apiVersion: "addons.cluster.x-k8s.io/v1beta2", kind: "ClusterResourceSet" };
+const FREEZE = { freezes: [{ from: "2020-01-01", to: "2998-12-31", reason: "an audit" }] };
 
 interface Shape {
   readonly data?: Readonly<Record<string, string>>;
@@ -29,6 +32,7 @@ describe("the base configuration of a cluster", function () {
   let workload: WorkloadApi;
   let inside: KubeConfig;
   let first: string;
+  let second: string;
 
   before("a cluster that somebody else made, whose API server runs", async () => {
     stack = sandbox().stack(ENVIRONMENT, withBase({ namespaces: ["shop"] }));
@@ -84,10 +88,26 @@ describe("the base configuration of a cluster", function () {
     for (const [key, value] of Object.entries(clusterSelector.matchLabels)) assert.equal(labels[key], value);
   });
 
-  it("changes as a whole with the stack file, under the names that it had", async () => {
-    stack.configure(withBase({ resourceLimits: "none", networkPolicy: false }));
+  it("stays declared while the cluster may not move: nothing of it goes, and an edit of it is taken back", async () => {
+    stack.configure(withBase(CHANGED, FREEZE));
+    const changes = await plannedChanges(stack);
+    assert.equal(changes.length, 4, `two ConfigMaps and two resource sets come: ${changes.join(", ")}`);
+    for (const change of changes) assert.match(change, /^create based-base-base-/);
     succeeded(await stack.up());
-    const { [BASE]: second = "" } = (await live.read(CLUSTER, "real")).metadata.labels ?? {};
+    assert.equal((await live.read(CLUSTER, "real")).metadata.labels?.[BASE], first);
+    const resources = [{ kind: "ConfigMap", name: "of-somebody" }];
+    await live.edit(RESOURCE_SET, first, { metadata: { labels: { [BASE]: null } }, spec: { resources } });
+    succeeded(await stack.up("--refresh"));
+    const { metadata, spec } = await live.read(RESOURCE_SET, first);
+    assert.equal(metadata.labels?.[BASE], first);
+    assert.deepEqual((spec as { resources: object[] }).resources, [{ kind: "ConfigMap", name: first }]);
+    succeeded(await stack.preview("--expect-no-changes"));
+  });
+
+  it("changes as a whole with the stack file, under the names that it had", async () => {
+    stack.configure(withBase(CHANGED));
+    succeeded(await stack.up());
+    second = (await live.read(CLUSTER, "real")).metadata.labels?.[BASE] ?? "";
     assert.notEqual(second, first);
     await eventually("the second revision", async () =>
       assert.equal((await read("ConfigMap", "cluster-fleet-system")).data?.["revision"], second),
@@ -102,7 +122,7 @@ describe("the base configuration of a cluster", function () {
     assert.deepEqual((await read("NetworkPolicy", "default")).spec?.ingress, [{}]);
     assert.deepEqual((await read("LimitRange", "default")).spec?.limits ?? [], []);
     await makePod("greedy", "16Gi");
-    assert.ok((await live.names({ apiVersion: "v1", kind: "ConfigMap" })).includes(first));
+    assert.ok((await live.names(CONFIG_MAP)).includes(first));
   });
 
   it("is compared with what lives: an edit and a deletion by hand are found, object by object", async () => {
@@ -132,6 +152,21 @@ describe("the base configuration of a cluster", function () {
     succeeded(await stack.up());
     assert.equal((await live.read(CLUSTER, "real")).metadata.labels?.[BASE], first);
     await eventually("the first revision", async () => assert.equal(await baseline(), `real ${first} as declared`));
+    succeeded(await stack.preview("--expect-no-changes"));
+  });
+
+  it("is pruned once no cluster uses it; one that is in use stays, and so does what the cluster has", async () => {
+    const parts = async (revision: string) =>
+      (await Promise.all([CONFIG_MAP, RESOURCE_SET].map((kind) => live.names(kind, `${BASE}=${revision}`)))).flat();
+    const kept = [first, `${first}-namespaces`, first, `${first}-namespaces`];
+    assert.deepEqual(await parts(first), kept);
+    assert.equal((await parts(second)).length, 4);
+    const { code, stdout, stderr } = await sandbox().fleet("prune", "--stack", ENVIRONMENT, "--yes");
+    assert.equal(code, 0, stdout + stderr);
+    assertSays(stdout, "Deleted 1 revision(s) of the base configuration.");
+    assert.deepEqual(await parts(second), []);
+    assert.deepEqual(await parts(first), kept);
+    assert.equal(await baseline(), `real ${first} as declared`);
     succeeded(await stack.preview("--expect-no-changes"));
   });
 
@@ -195,8 +230,11 @@ function object(kind: keyof typeof API_VERSIONS, namespace: string) {
   return { apiVersion: API_VERSIONS[kind], kind, metadata: { name: NAME, namespace } };
 }
 
+/** What another revision says. */
+const CHANGED = { resourceLimits: "none", networkPolicy: false };
+
 /** Base for all, strict limits by the environment, and what a test says of the cluster. */
-function withBase(own: object): Record<string, unknown> {
+function withBase(own: object, upgrades: object = {}): Record<string, unknown> {
   const cluster = { region: "eu-west-1", infrastructureRef: infrastructureRef("real"), baseline: own };
   return fleetConfig(
     ENVIRONMENT,
@@ -204,6 +242,7 @@ function withBase(own: object): Record<string, unknown> {
     {
       "cluster-fleet:base": { baseline: { logging: false } },
       "cluster-fleet:overlay": { baseline: { resourceLimits: "strict" } },
+      "cluster-fleet:upgrades": upgrades,
     },
   );
 }

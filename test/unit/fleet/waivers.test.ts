@@ -23,6 +23,7 @@ describe("waivers", () => {
       "cluster-require-labels",
       "cluster-require-class",
       "class-object-require-content-name",
+      "base-revision-require-content-name",
     ]) {
       assert.ok(!WAIVABLE_RULES.includes(rule), rule);
     }
