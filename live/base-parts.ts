@@ -1,4 +1,4 @@
-import { CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
+import { ApiException, CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
 
 import { BASE } from "../fleet/baseline/labels";
 import { OBJECTS_KEY } from "../fleet/baseline/resource-sets";
