@@ -11,8 +11,8 @@ export interface Observed {
   /** Add-ons of ours; absent where there are none. */
   readonly addOns?: readonly ObservedAddOn[];
   /**
-   * What the `ConfigMap`s hold of base configurations that clusters have and the configuration no longer asks for, by
-   * name; absent where nobody looked.
+   * What the `ConfigMap`s hold of base configurations that clusters have and are not to have any more, by name; absent
+   * where nobody looked.
    */
   readonly baseTexts?: Readonly<Record<string, string>>;
 }

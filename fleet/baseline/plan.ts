@@ -59,7 +59,7 @@ export interface BaselineMember {
  * @param members The clusters that it declares.
  * @param facts Their configuration by name.
  * @param proxies The add-ons that it declares, see `tracks.ts`.
- * @param texts What the management cluster holds of revisions that no cluster is to have any more, see `Observed`.
+ * @param texts What the management cluster holds of revisions that clusters have and are to leave, see `Observed`.
  * @returns Undefined where no cluster takes part in the base configuration.
  */
 export function planBaseline(

@@ -44,7 +44,8 @@ const asked = config({
 function living(name: string, base: string | undefined): ObservedCluster {
   const { classRef: _class, version: _version, labels, ...rest } = liveCluster({ name });
   const ofBase: Record<string, string> = base === undefined ? {} : { [BASE]: base, [TRACK]: "default" };
-  return { ...rest, labels: { ...labels, [CLASS]: "plain", ...ofBase } };
+  const bases = base === undefined ? [] : [{ revision: base, applied: true, since: "2026-11-23T06:10:00Z" }];
+  return { ...rest, labels: { ...labels, [CLASS]: "plain", ...ofBase }, bases };
 }
 
 function plan(clusters: ObservedCluster[], baseTexts?: Readonly<Record<string, string>>, hold = true) {
