@@ -72,8 +72,10 @@ describe("the add-ons of a stage", function () {
     assert.equal(await versionOf("rest"), "v1.35.2");
   });
 
-  it("and then goes itself", async () => {
+  it("and goes once the base configuration is there", async () => {
     await eventually("the second base", async () => assert.match(await baseline(), /^canary +\S+ +as declared$/m));
+    const goes = async () => assert.match(succeeded(await stack.preview()).stdout, /rest +rest +\S+ -> \S+ +step/);
+    await eventually("the turn of the stage after", goes);
     succeeded(await stack.up());
     assert.equal(await versionOf("rest"), "v1.36.1");
   });
