@@ -1,4 +1,4 @@
-import { parseCommandLine } from "./commands/arguments";
+import { type Demo, parseCommandLine } from "./commands/arguments";
 import { type Context } from "./commands/context";
 import { killEngines } from "./engine/run";
 import { handleInterrupts } from "./interrupt";
@@ -20,6 +20,8 @@ async function main(args: readonly string[]): Promise<void> {
       return (await import("./commands/stacks")).up(context, subject, rest);
     case "preview":
       return (await import("./commands/stacks")).preview(context, subject, rest);
+    case "demo":
+      return (await import("./commands/demo")).demo(context, subject as Demo, rest);
     case "down":
       return (await import("./commands/down")).down(context);
     case "logs":
@@ -35,7 +37,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 handleInterrupts(() => {
   console.error(
-    "\nStopped. What has been started keeps running: `npm run sandbox` goes on from here, " +
+    "\nStopped. What has been started keeps running: the same command goes on from here, " +
       "`npm run sandbox down` removes it.",
   );
 });

@@ -6,16 +6,20 @@ import { PROCESS_NAMES } from "../management/names";
 /** The stacks that a sandbox runs, in the order in which they are brought up. */
 export const STACKS = ["sandbox-production", "sandbox-staging"] as const;
 
-const COMMANDS = ["start", "status", "up", "preview", "down", "logs", "kubeconfig", "env", "help"] as const;
+/** What `demo` can show. */
+export const DEMOS = ["rollout"] as const;
+export type Demo = (typeof DEMOS)[number];
+
+const COMMANDS = ["start", "status", "up", "preview", "demo", "down", "logs", "kubeconfig", "env", "help"] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface CommandLine {
   /** `start` if none is given. */
   readonly command: CommandName;
-  /** The stack, process or workload cluster that the command is about. */
+  /** The stack, demo, process or workload cluster that the command is about. */
   readonly subject?: string;
-  /** Passed on to pulumi; empty for other commands. */
+  /** Passed on to pulumi; for other commands, options of theirs. */
   readonly rest: readonly string[];
 }
 
@@ -25,12 +29,16 @@ const SUBJECTS: Record<CommandName, { readonly what: string; readonly known?: re
   status: undefined,
   up: { what: "stack", known: STACKS },
   preview: { what: "stack", known: STACKS },
+  demo: { what: "demo", known: DEMOS },
   down: undefined,
   logs: { what: "log", known: [...PROCESS_NAMES, ...STACKS] },
   kubeconfig: { what: "cluster" },
   env: undefined,
   help: undefined,
 };
+
+/** Options that are not pulumi's. */
+const OPTIONS: Partial<Record<CommandName, readonly string[]>> = { demo: ["--keep"] };
 
 /**
  * @param args What follows `npm run sandbox`.
@@ -43,7 +51,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const subjects = SUBJECTS[command];
   const passesOn = command === "up" || command === "preview";
   const [subject, ...rest] = others[0]?.startsWith("-") ? [undefined, ...others] : others;
-  const surplus = passesOn ? undefined : [...(subjects === undefined ? [subject] : []), ...rest].find(Boolean);
+  if (command === "demo" && subject === undefined) throw wrong(`Name a demo: \`demo ${DEMOS.join("`, `demo ")}\`.`);
+  const surplus = passesOn
+    ? undefined
+    : [...(subjects === undefined ? [subject] : []), ...rest].find(
+        (arg) => arg !== undefined && !OPTIONS[command]?.includes(arg),
+      );
   if (surplus !== undefined) {
     const kind = surplus.startsWith("-") ? "option" : "argument";
     throw wrong(`\`${command}\` has no ${kind} ${surplus}.`);

@@ -1,5 +1,6 @@
 import { Engine } from "../engine/engine";
-import { type SandboxStack, writeEnvironmentFile } from "../engine/environment-file";
+import { writeEnvironmentFile } from "../engine/environment-file";
+import { ownStacks } from "../engine/own-stack";
 import { type SandboxPaths, toolsFolder } from "../layout";
 import { type ManagementProcesses } from "../management/cluster";
 import { type ComponentName } from "../management/names";
@@ -35,12 +36,16 @@ export async function startSandbox(
   const engine = new Engine(paths, tools.file("pulumi"));
   introduce(tools, engine, report);
   const management = await startManagement(paths, tools, report, later);
-  writeEnvironmentFile(paths, tools.file("pulumi"), stacksOf(engine));
-  return { tools, management, engine };
+  const sandbox = { tools, management, engine };
+  announceStacks(paths, sandbox);
+  return sandbox;
 }
 
-function stacksOf(engine: Engine): SandboxStack[] {
-  return STACKS.map((name) => ({ name, configFile: engine.configFile(name) }));
+/** Tells `npm run fleet` which stacks there are. */
+export function announceStacks(paths: SandboxPaths, { tools, engine }: Pick<RunningSandbox, "tools" | "engine">): void {
+  const names = [...STACKS, ...ownStacks(paths)];
+  const stacks = names.map((name) => ({ name, configFile: engine.configFile(name) }));
+  writeEnvironmentFile(paths, tools.file("pulumi"), stacks);
 }
 
 function introduce(tools: Toolbox, engine: Engine, report: Report): void {

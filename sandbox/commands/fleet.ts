@@ -9,9 +9,9 @@ const POLL_MS = 2_000;
 /** A fleet that shows no change for this long is stuck. */
 const STUCK_MS = 10 * 60_000;
 
-/** Every cluster on the sandbox's management cluster. */
-export async function clustersOf({ paths }: Context): Promise<readonly ObservedCluster[]> {
-  return (await observe({ source: { path: paths.kubeconfig } })).clusters;
+/** Every cluster on the sandbox's management cluster, or in one namespace of it. */
+export async function clustersOf({ paths }: Context, namespace?: string): Promise<readonly ObservedCluster[]> {
+  return (await observe({ source: { path: paths.kubeconfig }, namespace })).clusters;
 }
 
 export function table(clusters: readonly ObservedCluster[]): string {
@@ -20,14 +20,15 @@ export function table(clusters: readonly ObservedCluster[]): string {
 
 /**
  * Returns when every cluster is available and nothing is under way in it.
+ * @param namespace Whose clusters. Default: all.
  * @throws SandboxProblem with the fleet's state, if that does not change for ten minutes.
  */
-export async function waitForClusters(context: Context): Promise<readonly ObservedCluster[]> {
+export async function waitForClusters(context: Context, namespace?: string): Promise<readonly ObservedCluster[]> {
   const step = context.report.step("Workload clusters");
   let last = { news: "", at: Date.now() };
   try {
     for (;;) {
-      const clusters = await clustersOf(context);
+      const clusters = await clustersOf(context, namespace);
       const waiting = clusters.filter(({ available, settled }) => !(available && settled));
       if (waiting.length === 0) {
         step.done(`${clusters.length} of ${clusters.length} available and settled`);

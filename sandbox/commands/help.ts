@@ -5,6 +5,8 @@ export const HELP = `npm run sandbox [COMMAND]: a management cluster and a Pulum
   status               what runs, and the fleet
   up [STACK]           pulumi up, for one stack or both
   preview [STACK]      pulumi preview, for one stack or both
+  demo rollout         a staged upgrade of six small clusters, led live by \`fleet rollout\`; they are removed at the end,
+                       or stay with --keep
   logs [NAME]          the log files, or the end of one
   kubeconfig [CLUSTER] where the management cluster's kubeconfig is, or a workload cluster's kubeconfig
   env                  what a shell needs to run pulumi and npm run fleet itself: eval "$(npm run -s sandbox env)"

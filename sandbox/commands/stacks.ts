@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type Engine } from "../engine/engine";
+import { stackExists } from "../engine/recovery";
 import { logFile } from "../management/processes";
 import { SandboxProblem } from "../problem";
 import { STACKS } from "./arguments";
@@ -56,6 +57,32 @@ export async function bringUp({ paths, report }: Context, engine: Engine, stack:
       );
     }
     step.done(changes(run.stdout));
+  } catch (error) {
+    step.abandon();
+    throw error;
+  }
+}
+
+/** Deletes everything that a stack has made, and the stack; does nothing where there is none. */
+export async function takeDown({ paths, report }: Context, engine: Engine, stack: string): Promise<void> {
+  if (!stackExists(paths, stack)) return;
+  await engine.prepareStack(stack, report.line);
+  const step = report.step(`Stack ${stack}`);
+  try {
+    const named = ["--yes", "--non-interactive", "--stack", stack];
+    for (const args of [
+      ["destroy", "--skip-preview", ...named, ...engine.configArguments(stack)],
+      ["stack", "rm", "--preserve-config", ...named],
+    ]) {
+      const run = await engine.run(args);
+      if (run.interrupted) throw new SandboxProblem("Interrupted; the engine has ended.", 130);
+      if (run.code !== 0) {
+        throw new SandboxProblem(
+          `pulumi ${args[0]} failed for ${stack} (exit code ${run.code}):\n${run.stdout}${run.stderr}`,
+        );
+      }
+    }
+    step.done("removed");
   } catch (error) {
     step.abandon();
     throw error;

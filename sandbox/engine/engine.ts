@@ -4,6 +4,7 @@ import { COMMITTED_ROOT, REPOSITORY, type SandboxPaths, sandboxPaths } from "../
 import { SandboxProblem } from "../problem";
 import { listProcesses } from "../process/list";
 import { engineEnvironment } from "./environment";
+import { findOwnStack } from "./own-stack";
 import { lockOwners, pendingOperations, stackExists } from "./recovery";
 import { type EngineCommand, type EngineRun, runEngine } from "./run";
 
@@ -37,10 +38,10 @@ export class Engine {
   /**
    * Makes a stack ready for use: creates it, and clears what an engine that was killed left on it.
    * @param say Receives a line for each thing that had to be cleared.
-   * @param cwd A project folder with the stack's configuration. Default: the clone.
    * @throws SandboxProblem if another engine is at work on the stack.
    */
-  async prepareStack(stack: string, say: (line: string) => void, cwd?: string): Promise<void> {
+  async prepareStack(stack: string, say: (line: string) => void): Promise<void> {
+    const cwd = findOwnStack(this.paths, stack)?.folder;
     if (!stackExists(this.paths, stack)) {
       await this.must(["stack", "init", stack, "--no-select", "--non-interactive"], cwd);
       return;
@@ -71,11 +72,13 @@ export class Engine {
   }
 
   /**
-   * The committed stack files name the kubeconfig of the default sandbox. For a sandbox elsewhere a copy is written
-   * that names its own.
-   * @returns The copy; undefined where the committed file serves.
+   * The file of a stack of the sandbox's own. The committed stack files name the kubeconfig of the default sandbox: for a
+   * sandbox elsewhere a copy is written that names its own.
+   * @returns Undefined where the committed file serves.
    */
   configFile(stack: string): string | undefined {
+    const own = findOwnStack(this.paths, stack);
+    if (own !== undefined) return own.configFile;
     if (this.paths.root === sandboxPaths(COMMITTED_ROOT).root) return undefined;
     const name = `Pulumi.${stack}.yaml`;
     const text = readFileSync(path.join(REPOSITORY, name), "utf8");

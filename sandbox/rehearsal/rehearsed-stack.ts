@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
 
 import { type Engine, type RunOptions } from "../engine/engine";
-import { PROJECT } from "../engine/recovery";
+import { type OwnStack, writeOwnStack } from "../engine/own-stack";
 import { type EngineRun } from "../engine/run";
 import { SALT } from "../engine/salt";
 import { REPOSITORY, type SandboxPaths } from "../layout";
@@ -30,7 +30,7 @@ interface PreviewJson {
 export class RehearsedStack {
   private config: StackConfig;
   private policies = [POLICY_PACK];
-  private readonly folder: string;
+  private readonly own: OwnStack;
 
   /**
    * @param profile The environment whose rights are used on the API server; default: an administrator's.
@@ -44,11 +44,7 @@ export class RehearsedStack {
     config?: StackConfig,
   ) {
     this.config = config ?? committedConfig(name);
-    this.folder = path.join(paths.config, name);
-    mkdirSync(this.folder, { recursive: true });
-    // Only to make the stack: `pulumi stack init` reads and writes the stack file in its project's folder.
-    writeFileSync(path.join(this.folder, "Pulumi.yaml"), stringify({ name: PROJECT, runtime: "nodejs" }));
-    this.write();
+    this.own = this.write();
   }
 
   /** Changes the configuration as a person would in the stack file. */
@@ -60,7 +56,7 @@ export class RehearsedStack {
 
   /** The policies' own configuration, as `--policy-pack-config` takes it. */
   configurePolicies(config: Record<string, unknown>): void {
-    const file = path.join(this.folder, "policies.json");
+    const file = path.join(this.own.folder, "policies.json");
     writeFileSync(file, JSON.stringify(config));
     this.policies = [POLICY_PACK, `--policy-pack-config=${file}`];
   }
@@ -110,25 +106,21 @@ export class RehearsedStack {
 
   private async run(args: readonly string[], options: RunOptions = {}): Promise<EngineRun> {
     await this.prepare();
-    const stack = ["--stack", this.name, "--config-file", this.file(), "--non-interactive"];
+    const stack = ["--stack", this.name, "--config-file", this.own.configFile, "--non-interactive"];
     return this.engine.run([...args, ...stack], { ...options, ...this.surroundings() });
   }
 
   /** Creates the stack, or clears what an engine that was stopped left. */
   private async prepare(): Promise<void> {
-    await this.engine.prepareStack(this.name, () => undefined, this.folder);
+    await this.engine.prepareStack(this.name, () => undefined);
   }
 
   private surroundings(): RunOptions {
     return { env: rehearsalVariables(this.paths, this.profile) };
   }
 
-  private file(): string {
-    return path.join(this.folder, `Pulumi.${this.name}.yaml`);
-  }
-
-  private write(): void {
-    writeFileSync(this.file(), stringify({ encryptionsalt: SALT, config: this.config }));
+  private write(): OwnStack {
+    return writeOwnStack(this.paths, this.name, stringify({ encryptionsalt: SALT, config: this.config }));
   }
 }
 

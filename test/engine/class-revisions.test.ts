@@ -1,7 +1,5 @@
 import * as assert from "node:assert/strict";
-import { inMemoryKubeadm } from "../../fleet/classes/in-memory-kubeadm";
-import { classes } from "../../fleet/config/schema/fleet";
-import { assertSays, cluster, fleetConfig, inOrder, settled, startup, succeeded } from "./fleets";
+import { assertSays, classRevision, cluster, fleetConfig, inOrder, settled, startup, succeeded } from "./fleets";
 import { withSandbox } from "./harness";
 import { CLUSTER, CLUSTER_CLASS, LiveObjects } from "./live-objects";
 import { type TestStack } from "./test-stack";
@@ -109,7 +107,7 @@ function withStartup(duration: string): Record<string, unknown> {
 }
 
 function revision(duration: string): { name: string; objects: string[] } {
-  const { name, templates } = inMemoryKubeadm(classes.parse(startup(duration))["in-memory-kubeadm"]);
+  const { name, templates } = classRevision(duration);
   const templateNames = templates.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
   return { name, objects: [`ClusterClass/${name}`, ...sorted(templateNames)] };
 }

@@ -1,4 +1,7 @@
 import * as assert from "node:assert/strict";
+import { inMemoryKubeadm } from "../../fleet/classes/in-memory-kubeadm";
+import { type ClassRevision } from "../../fleet/classes/class-revision";
+import { classes } from "../../fleet/config/schema/fleet";
 import { type EngineRun } from "../../sandbox/engine/run";
 import { eventually } from "./eventually";
 import { type TestSandbox } from "./harness";
@@ -40,6 +43,11 @@ export function fleetConfig(
 /** `cluster-fleet:classes` with one start-up time for everything: another time is another class revision. */
 export function startup(duration: string): object {
   return { "in-memory-kubeadm": { startup: { machine: duration, node: duration } } };
+}
+
+/** The class revision that {@link startup} makes. */
+export function classRevision(duration: string): ClassRevision {
+  return inMemoryKubeadm(classes.parse(startup(duration))["in-memory-kubeadm"]);
 }
 
 /** @throws AssertionError with the engine's words, unless it ended well. */

@@ -54,7 +54,9 @@ describe("a rollout by `pulumi up` alone", function () {
 
   it("starts nothing under FLEET_HOLD=all", async () => {
     stack.configure(fleet("v1.35.2"));
-    const { stdout } = succeeded(await stack.upWith({ FLEET_HOLD: "all" }));
+    stack.variables = { FLEET_HOLD: "all" };
+    const { stdout } = succeeded(await stack.up());
+    stack.variables = {};
     assertSays(stdout, "FLEET_HOLD is set: nothing starts");
     assert.deepEqual(await versions(), ["v1.34.3", "v1.34.3", "v1.34.3"]);
   });

@@ -1,9 +1,8 @@
 import * as assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { REPOSITORY, type SandboxPaths, sandboxPaths } from "../../sandbox/layout";
+import { type SandboxPaths, sandboxPaths } from "../../sandbox/layout";
 import { readRecord, type SandboxRecord } from "../../sandbox/management/record";
 import { isAlive } from "../../sandbox/process/identity";
 import { listProcesses } from "../../sandbox/process/list";
@@ -11,12 +10,7 @@ import { eventually } from "./eventually";
 import { inOrder } from "./fleets";
 import { withSandbox } from "./harness";
 import { CLUSTER, LiveObjects } from "./live-objects";
-
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly output: string;
-}
+import { type SandboxProcess, SandboxProcesses } from "./sandbox-process";
 
 describe("npm run sandbox, beside another sandbox", function () {
   this.timeout(900_000);
@@ -24,18 +18,18 @@ describe("npm run sandbox, beside another sandbox", function () {
   const shared = withSandbox();
   let root: string;
   let paths: SandboxPaths;
-  const running = new Set<ChildProcess>();
+  let processes: SandboxProcesses;
   let interrupted: SandboxRecord;
 
   before(() => {
     // Not the prefix of the shared sandboxes: their leftovers are removed by other runs.
     root = mkdtempSync(path.join(os.tmpdir(), "cf-command-"));
     paths = sandboxPaths(root);
+    processes = new SandboxProcesses(root);
   });
 
   after(async () => {
-    running.forEach((child) => child.kill("SIGKILL"));
-    await sandbox("down").ended;
+    await processes.remove();
     rmSync(root, { recursive: true, force: true });
   });
 
@@ -55,7 +49,7 @@ describe("npm run sandbox, beside another sandbox", function () {
     assert.equal(code, 130, output);
     assert.match(
       output,
-      /\nStopped\. What has been started keeps running: `npm run sandbox` goes on from here, `npm run sandbox down` removes it\.\n$/,
+      /\nStopped\. What has been started keeps running: the same command goes on from here, `npm run sandbox down` removes it\.\n$/,
     );
     interrupted = record()!;
     assert.ok(isAlive(interrupted.processes.etcd!));
@@ -124,24 +118,7 @@ describe("npm run sandbox, beside another sandbox", function () {
     return readRecord(paths);
   }
 
-  function sandbox(...args: string[]): { child: ChildProcess; output: () => string; ended: Promise<Ended> } {
-    const child = spawn(process.execPath, [path.join("sandbox", "start.mjs"), ...args], {
-      cwd: REPOSITORY,
-      env: { ...process.env, CLUSTER_FLEET_SANDBOX_DIR: root },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    running.add(child);
-    let output = "";
-    const collect = (chunk: string) => void (output += chunk);
-    child.stdout.setEncoding("utf8").on("data", collect);
-    child.stderr.setEncoding("utf8").on("data", collect);
-    const ended = new Promise<Ended>((resolve) => {
-      child.once("exit", (code, signal) => {
-        running.delete(child);
-        // Processes that outlive the command do not hold its output.
-        setImmediate(() => resolve({ code, signal, output }));
-      });
-    });
-    return { child, output: () => output, ended };
+  function sandbox(...args: string[]): SandboxProcess {
+    return processes.start(...args);
   }
 });

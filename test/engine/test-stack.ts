@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
 
 import { type Engine } from "../../sandbox/engine/engine";
-import { PROJECT, stackExists } from "../../sandbox/engine/recovery";
+import { writeOwnStack } from "../../sandbox/engine/own-stack";
+import { stackExists } from "../../sandbox/engine/recovery";
 import { type EngineRun } from "../../sandbox/engine/run";
 import { SALT } from "../../sandbox/engine/salt";
 import { REPOSITORY, type SandboxPaths } from "../../sandbox/layout";
@@ -39,7 +39,8 @@ export interface PreviewStep {
 export class TestStack {
   /** The stack file: rewritten by {@link configure}, never by the engine. */
   readonly configFile: string;
-  private readonly project: string;
+  /** Added to the environment of each later run. */
+  variables: NodeJS.ProcessEnv = {};
 
   constructor(
     private readonly engine: Engine,
@@ -49,30 +50,19 @@ export class TestStack {
     /** Folder of the program. */
     private readonly program = REPOSITORY,
   ) {
-    this.project = path.join(paths.config, name);
-    this.configFile = path.join(this.project, `Pulumi.${name}.yaml`);
-    mkdirSync(this.project, { recursive: true });
-    // Only to make the stack: `pulumi stack init` reads and writes the stack file in its project's folder.
-    writeFileSync(path.join(this.project, "Pulumi.yaml"), stringify({ name: PROJECT, runtime: "nodejs" }));
-    this.configure(config);
+    this.configFile = this.configure(config);
   }
 
-  /** Exchanges the whole configuration. */
-  configure(config: Readonly<Record<string, unknown>>): void {
+  /** Exchanges the whole configuration. @returns The stack file. */
+  configure(config: Readonly<Record<string, unknown>>): string {
     const management = { kind: "kubeconfig", name: "sandbox", path: this.paths.kubeconfig };
     const whole = { "cluster-fleet:management": management, ...config };
-    writeFileSync(this.configFile, stringify({ encryptionsalt: SALT, config: whole }));
+    return writeOwnStack(this.paths, this.name, stringify({ encryptionsalt: SALT, config: whole })).configFile;
   }
 
   /** `pulumi up` with the policy pack, without a preview of its own. @param args Passed on to pulumi. */
   async up(...args: string[]): Promise<EngineRun> {
     return this.run("up", "--yes", "--skip-preview", POLICY_PACK, ...args);
-  }
-
-  /** The same with variables for the program. */
-  async upWith(env: NodeJS.ProcessEnv): Promise<EngineRun> {
-    const stack = ["--stack", this.name, "--config-file", this.configFile, "--non-interactive"];
-    return this.engine.run(["up", ...stack, "--yes", "--skip-preview", POLICY_PACK], { cwd: this.program, env });
   }
 
   /** `pulumi preview` with the policy pack. */
@@ -119,13 +109,13 @@ export class TestStack {
   /** Clears what a killed engine left, as `npm run sandbox` does. @returns What it said. */
   async recover(): Promise<string[]> {
     const said: string[] = [];
-    await this.engine.prepareStack(this.name, (line) => said.push(line), this.project);
+    await this.engine.prepareStack(this.name, (line) => said.push(line));
     return said;
   }
 
   private async run(verb: string, ...args: string[]): Promise<EngineRun> {
-    if (!stackExists(this.paths, this.name)) await this.engine.prepareStack(this.name, () => undefined, this.project);
+    if (!stackExists(this.paths, this.name)) await this.engine.prepareStack(this.name, () => undefined);
     const stack = ["--stack", this.name, "--config-file", this.configFile, "--non-interactive"];
-    return this.engine.run([verb, ...stack, ...args], { cwd: this.program });
+    return this.engine.run([verb, ...stack, ...args], { cwd: this.program, env: this.variables });
   }
 }

@@ -9,9 +9,14 @@ const REPOSITORY = path.resolve(__dirname, "../..");
 
 /** The configuration of a stack of this repository as the engine would give it. */
 export function rawStack(stack: string): RawConfig {
+  return rawStackFile(`Pulumi.${stack}.yaml`);
+}
+
+/** The same of any stack file. @param file Relative to the repository. */
+export function rawStackFile(file: string): RawConfig {
   const project = read("Pulumi.yaml").config as Record<string, { value: unknown }>;
   const values = Object.entries(project).map(([key, { value }]) => [key, value] as const);
-  const all = [...values, ...Object.entries(read(`Pulumi.${stack}.yaml`).config)];
+  const all = [...values, ...Object.entries(read(file).config)];
   return Object.fromEntries(
     all.flatMap(([key, value]) => {
       const name = ownKey(key);

@@ -24,6 +24,11 @@ describe("the command line of the sandbox", () => {
     assert.deepEqual(parseCommandLine(["kubeconfig", "prod"]), { command: "kubeconfig", subject: "prod", rest: [] });
   });
 
+  it("takes a demo with its option", () => {
+    const rest = ["--keep"];
+    assert.deepEqual(parseCommandLine(["demo", "rollout", "--keep"]), { command: "demo", subject: "rollout", rest });
+  });
+
   it("shows the help wherever it is asked for", () => {
     assert.deepEqual(parseCommandLine(["down", "--help"]), { command: "help", rest: [] });
     assert.deepEqual(parseCommandLine(["-h"]), { command: "help", rest: [] });
@@ -35,14 +40,17 @@ describe("the command line of the sandbox", () => {
     [["stauts"], "Unknown command stauts. Did you mean `status`?"],
     [
       ["kubectl-proxy"],
-      "Unknown command kubectl-proxy. Known: start, status, up, preview, down, logs, kubeconfig, env, help.",
+      "Unknown command kubectl-proxy. Known: start, status, up, preview, demo, down, logs, kubeconfig, env, help.",
     ],
-    [["--yes"], "Unknown option --yes. Known: start, status, up, preview, down, logs, kubeconfig, env, help."],
+    [["--yes"], "Unknown option --yes. Known: start, status, up, preview, demo, down, logs, kubeconfig, env, help."],
     [["up", "staging"], "Unknown stack staging. Did you mean `sandbox-staging`?"],
     [["logs", "etdc"], "Unknown log etdc. Did you mean `etcd`?"],
     [["status", "--json"], "`status` has no option --json."],
     [["down", "now"], "`down` has no argument now."],
     [["kubeconfig", "a", "b"], "`kubeconfig` has no argument b."],
+    [["demo"], "Name a demo: `demo rollout`."],
+    [["demo", "rollot"], "Unknown demo rollot. Did you mean `rollout`?"],
+    [["demo", "rollout", "--yes"], "`demo` has no option --yes."],
     [["logs", "--follow"], "`logs` has no option --follow."],
   ];
   for (const [args, message] of refusals) {
