@@ -7,12 +7,15 @@ import { type PlannedCluster } from "../../../../fleet/planned";
 import { asPlanned, awsConfig, onlyCluster, planned } from "./aws-fleet";
 
 const POOL = { replicas: 3, instanceType: "m7i.large" };
-const OLD = onlyCluster(planned(awsConfig({ version: "v1.34.3" })));
-const ALIVE = asPlanned(OLD);
+
+/** As an earlier run declared it. */
+const old = () => onlyCluster(planned(awsConfig({ version: "v1.34.3" })));
+/** As it lives since. */
+const live = () => asPlanned(old());
 
 /** What a run declares for the cluster where it lives like that. */
 function declared(wanted: object, alive: Partial<ObservedCluster> = {}, more = {}): PlannedCluster {
-  return onlyCluster(planned(awsConfig(wanted, more), { clusters: [{ ...ALIVE, ...alive }] }, [OLD.className!]));
+  return onlyCluster(planned(awsConfig(wanted, more), { clusters: [{ ...live(), ...alive }] }, [old().className!]));
 }
 
 /** Nothing may start. */
@@ -22,13 +25,17 @@ describe("a cluster that may not move", () => {
   const wanted = { version: "v1.36.1" };
 
   it("is declared as it lives, and says where it is to go", () => {
-    assert.deepEqual(declared(wanted, {}, FROZEN), { ...OLD, targetVersion: "v1.36.1" });
+    assert.deepEqual(declared(wanted, {}, FROZEN), { ...old(), targetVersion: "v1.36.1" });
     assert.equal(declared({ version: "v1.34.3" }, {}, FROZEN).targetVersion, undefined);
   });
 
   it("stays on its class, and keeps the values of its class's variables", () => {
-    const variables = { ...ALIVE.declared.variables, controlPlane: { instanceType: "m6i.large" } };
-    const found = declared(wanted, { classRef: "aws-kubeadm-old", declared: { ...ALIVE.declared, variables } }, FROZEN);
+    const variables = { ...live().declared.variables, controlPlane: { instanceType: "m6i.large" } };
+    const found = declared(
+      wanted,
+      { classRef: "aws-kubeadm-old", declared: { ...live().declared, variables } },
+      FROZEN,
+    );
     assert.equal(found.className, "aws-kubeadm-old");
     assert.deepEqual(
       found.variables?.map(({ name }) => name),
@@ -38,14 +45,17 @@ describe("a cluster that may not move", () => {
   });
 
   it("does not keep the variable that says who reaches its API: the component adds that itself", () => {
-    const variables = { ...ALIVE.declared.variables, api: { scheme: "internal" }, endpoint: {} };
-    assert.deepEqual(declared(wanted, { declared: { ...ALIVE.declared, variables } }, FROZEN).variables, OLD.variables);
+    const variables = { ...live().declared.variables, api: { scheme: "internal" }, endpoint: {} };
+    assert.deepEqual(
+      declared(wanted, { declared: { ...live().declared, variables } }, FROZEN).variables,
+      old().variables,
+    );
   });
 
   it("has as many machines as the configuration asks for, of the kind that lives", () => {
-    const [first, ...others] = ALIVE.declared.workers;
+    const [first, ...others] = live().declared.workers;
     const changed = { ...first!, class: "spot", failureDomain: "us-west-2d", variables: { worker: { a: 1 }, b: 2 } };
-    const alive = { declared: { ...ALIVE.declared, workers: [changed, ...others] } };
+    const alive = { declared: { ...live().declared, workers: [changed, ...others] } };
     const { workers } = declared({ ...wanted, workers: { default: { ...POOL, replicas: 6 } } }, alive, FROZEN);
     assert.deepEqual(workers[0], {
       name: first?.name,
@@ -60,13 +70,15 @@ describe("a cluster that may not move", () => {
     });
     assert.deepEqual(
       workers.slice(1),
-      OLD.workers.slice(1).map((pool) => ({ ...pool, replicas: 2 })),
+      old()
+        .workers.slice(1)
+        .map((pool) => ({ ...pool, replicas: 2 })),
     );
   });
 
   it("keeps a pool without zone and variables without them", () => {
-    const workers = [{ name: ALIVE.declared.workers[0]!.name, replicas: 1 }];
-    const [pool] = declared(wanted, { declared: { ...ALIVE.declared, workers } }, FROZEN).workers;
+    const workers = [{ name: live().declared.workers[0]!.name, replicas: 1 }];
+    const [pool] = declared(wanted, { declared: { ...live().declared, workers } }, FROZEN).workers;
     assert.deepEqual(pool, { name: "default-a", pool: "default", class: "on-demand", replicas: 1 });
   });
 
@@ -80,7 +92,7 @@ describe("a cluster that may not move", () => {
   });
 
   it("keeps the base configuration that its labels name, with its switches", () => {
-    const labels: ObservedCluster["labels"] = { ...ALIVE.labels, [BASE]: "base-0" };
+    const labels: ObservedCluster["labels"] = { ...live().labels, [BASE]: "base-0" };
     const { [MONITORING]: _monitoring, [LOGGING]: _logging, ...quiet } = labels;
     assert.deepEqual(declared(wanted, { labels }, FROZEN).base, {
       revision: "base-0",

@@ -1,38 +1,33 @@
 import assert from "node:assert/strict";
 
 import { TRACK } from "../../../../fleet/baseline/labels";
+import { type Json } from "../../../../fleet/content-hash";
 import { type RawConfig } from "../../../../fleet/config/config";
 import { type ObservedAddOn, type ObservedCluster } from "../../../../fleet/observed";
 import { type RolloutTrack } from "../../../../fleet/rollout/types";
 import { asPlanned, awsConfig, image, input, onlyCluster, planned } from "./aws-fleet";
 
-const PLAN = planned(awsConfig());
-const ALIVE = asPlanned(onlyCluster(PLAN));
+/** The cluster as it lives once all that the configuration asks for is done. */
+const alive = () => asPlanned(onlyCluster(planned(awsConfig())));
 
-/** The add-ons of the fleet as they live once they are everywhere. */
-const ADD_ONS: readonly ObservedAddOn[] = (PLAN.baseline?.addOns ?? []).map(({ metadata, spec }) => {
-  const { clusterSelector: selector, ...rest } = spec as never as { clusterSelector: object };
-  return {
-    namespace: "production",
-    name: metadata.name,
-    addOn: metadata.name.replace(/-default$/, ""),
-    track: "default",
-    selector: selector as ObservedAddOn["selector"],
-    spec: rest as ObservedAddOn["spec"],
-    ready: true,
-    since: "2026-11-20T00:00:00Z",
-    reason: "",
-  };
-});
+/** The add-ons of its track as they live once they are everywhere. */
+function live(track = "default"): ObservedAddOn[] {
+  const { baseline } = planned(awsConfig());
+  return (baseline?.addOns ?? []).map(({ metadata: { name }, spec }) => {
+    const { clusterSelector: selector, ...rest } = spec as { clusterSelector: Json } & ObservedAddOn["spec"];
+    const about = { namespace: "production", name, addOn: name.replace(/-default$/, ""), track };
+    return { ...about, selector, spec: rest, ready: true, since: "2026-11-20T00:00:00Z", reason: "" };
+  });
+}
 
 function withAddOn(name: string, changes: Partial<ObservedAddOn>): ObservedAddOn[] {
-  return ADD_ONS.map((each) => (each.addOn === name ? { ...each, ...changes } : each));
+  return live().map((each) => (each.addOn === name ? { ...each, ...changes } : each));
 }
 
 function tracks(
-  addOns: readonly ObservedAddOn[] = ADD_ONS,
+  addOns: readonly ObservedAddOn[] = live(),
   more: RawConfig = {},
-  clusters: readonly ObservedCluster[] = [ALIVE],
+  clusters: readonly ObservedCluster[] = [alive()],
 ): readonly RolloutTrack[] {
   return input(awsConfig({}, more), { clusters, addOns }).tracks ?? [];
 }
@@ -67,12 +62,12 @@ describe("a track as a rollout sees it", () => {
   });
 
   it("has the clusters that live with its label alone", () => {
-    const other = { ...ALIVE, labels: { ...ALIVE.labels, [TRACK]: "canary" } };
+    const other = { ...alive(), labels: { ...alive().labels, [TRACK]: "canary" } };
     assert.deepEqual(
-      tracks(ADD_ONS, {}, [other]).map(({ name, clusters }) => [name, clusters]),
+      tracks(live(), {}, [other]).map(({ name, clusters }) => [name, clusters]),
       [],
     );
-    const canary = ADD_ONS.map((each) => ({ ...each, track: "canary" }));
+    const canary = live("canary");
     assert.deepEqual(
       tracks(canary, {}, [other]).map(({ name, clusters }) => [name, clusters]),
       [["canary", ["one"]]],
@@ -91,23 +86,24 @@ describe("the stage of a track", () => {
     controlPlane: { replicas: 3 },
     workers: {},
   });
-  const config = awsConfig(
-    {},
-    {
-      upgrades: { stages: STAGES.map((name) => ({ name })) },
-      clusters: Object.fromEntries(STAGES.map((stage, index) => [`in-${stage}`, cluster(stage, index)])),
-    },
-  );
-  const clusters = planned(config).clusters.map((each) => asPlanned(each));
+  const config = () =>
+    awsConfig(
+      {},
+      {
+        upgrades: { stages: STAGES.map((name) => ({ name })) },
+        clusters: Object.fromEntries(STAGES.map((stage, index) => [`in-${stage}`, cluster(stage, index)])),
+      },
+    );
 
   /** Of a track whose clusters are now in those stages. */
   function stageOf(track: string, stages: readonly string[]): string | undefined {
-    const members = clusters.map(({ labels, ...rest }) => {
+    const members = planned(config()).clusters.map((each) => {
+      const { labels, ...rest } = asPlanned(each);
       const isMember = stages.some((stage) => rest.name === `in-${stage}`);
       return { ...rest, labels: { ...labels, [TRACK]: isMember ? track : "another" } };
     });
-    const addOns = ADD_ONS.map((each) => ({ ...each, track }));
-    return input(config, { clusters: members, addOns }).tracks?.find(({ name }) => name === track)?.stage;
+    const addOns = live(track);
+    return input(config(), { clusters: members, addOns }).tracks?.find(({ name }) => name === track)?.stage;
   }
 
   it("is the one after which it is called, whatever stages its clusters are in now", () => {
@@ -126,7 +122,7 @@ describe("what blocks a track", () => {
   const addOns = { cilium: { version: "1.20.1", kubernetes: { from: "1.35", to: "1.36" } } };
   const classes = { "aws-kubeadm": { images: { "v1.34.3": image("134"), "v1.35.2": image("135") } } };
   const blockedAt = (version: string, changes: Partial<ObservedCluster> = {}) =>
-    tracks(ADD_ONS, { addOns, classes }, [{ ...ALIVE, version, ...changes }])[0]?.blocked;
+    tracks(live(), { addOns, classes }, [{ ...alive(), version, ...changes }])[0]?.blocked;
 
   it("is a cluster whose version an add-on does not take", () => {
     assert.equal(blockedAt("v1.34.3"), "cilium 1.20.1 takes Kubernetes 1.35 to 1.36; one runs v1.34.3");

@@ -5,7 +5,10 @@ import { arrived, cluster, decided, live, twoStages } from "./fixtures";
 describe("approval", () => {
   const fleet = [cluster("alpha"), cluster("beta")];
   const asked = (stage: object) => ({ stages: [{ name: "all", ...stage }] });
-  const revision = decided(fleet).stages[0]?.revision ?? "";
+  let revision = "";
+  before(() => {
+    revision = decided(fleet).stages[0]?.revision ?? "";
+  });
 
   it("keeps a stage until somebody writes its revision", () => {
     const { lines } = decided(fleet, asked({ approval: true }));
