@@ -1,13 +1,16 @@
 import { parseConfig } from "../../../../fleet/config/parse";
 import { type FleetConfig, type RawConfig } from "../../../../fleet/config/config";
 import { baselineLabels } from "../../../../fleet/baseline/labels";
+import { type Json } from "../../../../fleet/content-hash";
 import { CLASS } from "../../../../fleet/labels";
-import { type ObservedAddOn, type ObservedCluster } from "../../../../fleet/observed";
+import { type ObservedAddOn, type ObservedCluster, type ObservedNodeGroup } from "../../../../fleet/observed";
 import { planFleet, rolloutAhead } from "../../../../fleet/plan";
 import { type FleetPlan, type PlannedCluster } from "../../../../fleet/planned";
+import { type RunLimits } from "../../../../fleet/rollout/plan";
 import { type RolloutInput } from "../../../../fleet/rollout/types";
 import { type TopologyVariable } from "../../../../fleet/topology/api-access";
 import { type AwsSide } from "../../../../fleet/topology/aws-side";
+import { type PlannedNodeGroup } from "../../../../fleet/topology/node-groups";
 import { liveClass, liveCluster, NOW } from "../fixtures";
 
 const SIDE: AwsSide = {
@@ -44,16 +47,29 @@ export function awsConfig(cluster: object = {}, more: RawConfig = {}): FleetConf
   });
 }
 
+/** The same of EKS, with a managed node group. */
+export function eksConfig(cluster: object = {}, more: RawConfig = {}): FleetConfig {
+  const images = { "v1.34.3": image("134"), "v1.35.2": image("135"), "v1.36.1": image("136") };
+  const workers = { default: { replicas: 3, instanceType: "m7i.large", managed: true } };
+  const eks = { class: "aws-eks", controlPlane: undefined, workers, ...cluster };
+  return awsConfig(eks, { classes: { "aws-eks": { images } }, ...more });
+}
+
 export interface Living {
   readonly clusters?: readonly ObservedCluster[];
   readonly addOns?: readonly ObservedAddOn[];
 }
 
-/** What this run declares. The classes that clusters live with are published; `published` beside them. */
-export function planned(config: FleetConfig, living: Living = {}, published: readonly string[] = []): FleetPlan {
+/** What a run declares. @param published Names of class revisions. */
+export function planned(
+  config: FleetConfig,
+  living: Living = {},
+  published: readonly string[] = [],
+  limits: Partial<RunLimits> = {},
+): FleetPlan {
   const { clusters = [], addOns = [] } = living;
   const classes = published.map((name) => liveClass(name));
-  return planFleet(config, { clusters, classes, addOns }, SIDE, NOW);
+  return planFleet(config, { clusters, classes, addOns }, SIDE, { ...NOW, ...limits });
 }
 
 export function onlyCluster({ clusters }: FleetPlan): PlannedCluster {
@@ -86,11 +102,17 @@ export function asPlanned(cluster: PlannedCluster, changes: Partial<ObservedClus
       podRanges: cluster.podRanges ?? [],
       serviceRanges: cluster.serviceRanges ?? [],
     },
+    ...(cluster.nodeGroups === undefined ? {} : { nodeGroups: cluster.nodeGroups.map(living) }),
     ...(cluster.base === undefined
       ? {}
       : { bases: [{ revision: cluster.base.revision, applied: true, since: "2026-11-23T06:10:00Z" }] }),
     ...changes,
   });
+}
+
+function living(group: PlannedNodeGroup): ObservedNodeGroup {
+  const { name, pool, version } = group;
+  return { name, pool, version, ready: true, declared: { ...group } as unknown as Json };
 }
 
 function byName(variables: readonly TopologyVariable[] = []) {

@@ -4,7 +4,7 @@ import { BASE, LOGGING, MONITORING, TRACK } from "../../../../fleet/baseline/lab
 import { STEP } from "../../../../fleet/labels";
 import { type ObservedCluster } from "../../../../fleet/observed";
 import { type PlannedCluster } from "../../../../fleet/planned";
-import { asPlanned, awsConfig, onlyCluster, planned } from "./aws-fleet";
+import { asPlanned, awsConfig, eksConfig, onlyCluster, planned } from "./aws-fleet";
 
 const POOL = { replicas: 3, instanceType: "m7i.large" };
 
@@ -116,6 +116,48 @@ describe("a cluster that takes a step", () => {
     const { step: last, ...arrives } = declared({ version: "v1.35.2" });
     assert.deepEqual(arrives, at("v1.35.2"));
     assert.match(last?.to ?? "", /^v1\.35\.2 /);
+  });
+});
+
+describe("the managed node groups of a cluster", () => {
+  const groupsOf = ({ nodeGroups = [] }: PlannedCluster) => nodeGroups.map(({ version }) => version);
+  const before = () => onlyCluster(planned(eksConfig({ version: "v1.34.3" })));
+  /** What a run makes of the cluster, where its control plane lives in one version and its node group in another. */
+  function run(controlPlane: string, group: string, target: string) {
+    const cluster = before();
+    const nodeGroups = asPlanned(cluster).nodeGroups?.map((each) => ({ ...each, version: group }));
+    const clusters = [asPlanned(cluster, { version: controlPlane, ...(nodeGroups && { nodeGroups }) })];
+    const plan = planned(eksConfig({ version: target }), { clusters }, [cluster.className!]);
+    return { action: plan.rollout.decisions[0]?.action, ...onlyCluster(plan) };
+  }
+
+  it("stay in their version while the control plane takes a step, and follow in a run of their own", () => {
+    const step = run("v1.34.0", "v1.34.0", "v1.35.2");
+    assert.deepEqual([step.action, step.version, groupsOf(step)], ["step", "v1.35.0", ["v1.34.0"]]);
+    const nodes = run("v1.35.0", "v1.34.0", "v1.35.2");
+    assert.deepEqual([nodes.action, nodes.version, groupsOf(nodes)], ["nodes", "v1.35.0", ["v1.35.0"]]);
+  });
+
+  it("follow to a version on the way before the control plane goes on", () => {
+    const nodes = run("v1.35.0", "v1.34.0", "v1.36.1");
+    assert.deepEqual([nodes.action, nodes.version, groupsOf(nodes)], ["nodes", "v1.35.0", ["v1.35.0"]]);
+    assert.match(JSON.stringify(nodes.nodeGroups), /ami-00000000000000135/);
+  });
+
+  it("are none where the cluster has none", () => {
+    assert.equal("nodeGroups" in declared({ version: "v1.34.3" }), false);
+  });
+});
+
+describe("a run that may start nothing, or only what was shown", () => {
+  const action = (limits: object) =>
+    planned(awsConfig({ version: "v1.35.2" }), { clusters: [live()] }, [old().className!], limits).rollout.decisions[0]
+      ?.action;
+
+  it("declares as it lives what would move", () => {
+    assert.equal(action({}), "step");
+    assert.equal(action({ hold: true }), "wait");
+    assert.equal(action({ shown: [] }), "wait");
   });
 });
 
