@@ -141,6 +141,23 @@ describe("the base configuration of a live cluster", () => {
     });
   });
 
+  it("is all that counts of a plain cluster, whatever else its conditions say", () => {
+    const ref = { apiGroup: "infrastructure.cluster.x-k8s.io", kind: "AWSCluster", name: "one" };
+    const plain = {
+      class: undefined,
+      version: undefined,
+      controlPlane: undefined,
+      infrastructureRef: ref,
+      baseline: {},
+    };
+    const config = awsConfig({ ...plain, network: undefined, workers: undefined });
+    const { classRef: _class, version: _version, ...living } = asPlanned(onlyCluster(planned(config)));
+    const reason = (changes: Partial<ObservedCluster>) =>
+      seen(config, { ...living, ...changes, reason: "ScalingUp" }).live?.reason;
+    assert.match(reason({ bases: [] }) ?? "", /^base-[0-9a-f]{10} is not applied yet$/);
+    assert.equal(reason({}), "ScalingUp");
+  });
+
   it("does not count where the cluster has none yet, or is to have none", () => {
     const { [BASE]: _base, ...labels } = alive().labels;
     assert.equal(living({ labels }).base, undefined);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { estimatedStepMs } from "../../../../fleet/rollout/durations";
+import { controlPlaneMs, estimatedStepMs, nodesMs } from "../../../../fleet/rollout/durations";
 
 type Planned = Parameters<typeof estimatedStepMs>[0];
 
@@ -23,4 +23,13 @@ describe("how long a step is estimated to take", () => {
       assert.equal(minutes(family, changes), expected);
     });
   }
+});
+
+describe("a step whose managed node groups follow", () => {
+  it("is 15 minutes of its control plane, or half of it where it is shorter, and the rest of its nodes", () => {
+    const parts = (minutes: number) => [controlPlaneMs, nodesMs].map((part) => part(minutes * 60_000) / 60_000);
+    assert.deepEqual(parts(60), [15, 45]);
+    assert.deepEqual(parts(30), [15, 15]);
+    assert.deepEqual(parts(20), [10, 10]);
+  });
 });

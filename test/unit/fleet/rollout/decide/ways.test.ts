@@ -52,6 +52,9 @@ describe("the way to a target", () => {
     assert.deepEqual(decided([alpha]).lines, ["alpha step: base-1 -> base-2"]);
     const gets = cluster("alpha", { live: live({ revision: {} }), target: { base: "base-2" } });
     assert.deepEqual(decided([gets]).lines, ["alpha step: (none) -> base-2"]);
+    const freezes = [{ from: "2026-11-30", to: "2026-12-06", scope: "minor", reason: "sale" }];
+    const { action, rest } = decided([alpha], { freezes }).of("alpha");
+    assert.deepEqual([action, rest], ["step", []]);
   });
 
   it("has no next step before the last one is over", () => {
