@@ -13,7 +13,9 @@ const files = process.argv.slice(2);
 prepare();
 prepare(folder);
 const stryker = path.join(folder, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
-const only = files.length > 0 ? ["--mutate", files.join(",")] : [];
+// The results of an earlier run do not count for files that are named: Stryker sees which tests come and go, but not what
+// changes within one.
+const only = files.length > 0 ? ["--force", "--mutate", files.join(",")] : [];
 const { status } = spawnSync(process.execPath, [stryker, "run", path.join(folder, "stryker.config.json"), ...only], {
   cwd: repository,
   stdio: "inherit",
