@@ -16,7 +16,7 @@ const forbid = (folders, why, extra = []) => [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".sandbox/"] },
+  { ignores: ["node_modules/", ".sandbox/", "**/.stryker/"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -7,10 +7,13 @@ import { fileURLToPath } from "node:url";
 const NODE = [20, 19];
 const repository = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Checks Node.js and installs the dependencies where they are missing or older than the lockfile. Ends the process on failure. */
-export function prepare() {
+/**
+ * Checks Node.js and installs the dependencies where they are missing or older than the lockfile. Ends the process on failure.
+ * @param folder That of a package.json and its lockfile.
+ */
+export function prepare(folder = repository) {
   checkNode();
-  installDependencies();
+  installDependencies(folder);
 }
 
 function checkNode() {
@@ -23,23 +26,21 @@ function checkNode() {
   process.exit(1);
 }
 
-function installDependencies() {
-  const lockfile = path.join(repository, "package-lock.json");
+function installDependencies(folder) {
+  const lockfile = path.join(folder, "package-lock.json");
   // npm writes this file at the end of every installation.
-  const installed = path.join(repository, "node_modules", ".package-lock.json");
+  const installed = path.join(folder, "node_modules", ".package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs + 2000 >= statSync(lockfile).mtimeMs) return;
   const why = existsSync(installed) ? "are older than package-lock.json" : "are not installed";
   console.log(`Dependencies ${why}: npm ci ...`);
   const begin = Date.now();
   const { status, error } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
-    cwd: repository,
+    cwd: folder,
     stdio: "inherit",
     shell: process.platform === "win32",
   });
   if (status !== 0) {
-    console.error(
-      `Error: \`npm ci\` in ${repository} failed${error ? ` (${error.message})` : ""}; see its output above.`,
-    );
+    console.error(`Error: \`npm ci\` in ${folder} failed${error ? ` (${error.message})` : ""}; see its output above.`);
     process.exit(1);
   }
   console.log(`Dependencies: installed (${Math.round((Date.now() - begin) / 1000)} s)`);

@@ -22,10 +22,9 @@ export function planRollout(
   tracks: readonly Track[],
   config: FleetConfig,
   reconciled: ReadonlySet<string>,
-  { now, hold, shown }: RunLimits,
+  { now, ...limits }: RunLimits,
 ): Rollout {
-  const input = rolloutInput(candidates, tracks, config, reconciled);
-  return decide({ ...input, ...(hold === undefined ? {} : { hold }), ...(shown === undefined ? {} : { shown }) }, now);
+  return decide({ ...rolloutInput(candidates, tracks, config, reconciled), ...limits }, now);
 }
 
 /** What {@link decide} decides from. */

@@ -62,7 +62,8 @@ describe("policy iam-policy-disallow-wildcards", () => {
   });
 
   it("accepts wildcards within an action's name, and every resource", () => {
-    assert.deepEqual(judgeStatement({ Action: ["ec2:Describe*", "s3:Get?bject"], Resource: "*" }), { violations: [] });
+    const Action = ["ec2:Describe*", "s3:Get?bject", "s3:*Object"];
+    assert.deepEqual(judgeStatement({ Action, Resource: "*" }), { violations: [] });
   });
 
   it("accepts what a statement denies", () => {
@@ -70,7 +71,18 @@ describe("policy iam-policy-disallow-wildcards", () => {
     assert.deepEqual(judgeStatement({ Effect: "Deny", NotAction: "iam:Get*", Resource: "*" }), { violations: [] });
   });
 
-  for (const action of ["*", "**", "s3:*", "s3:**", "s3:?*", "*:*", "s*:GetObject"]) {
+  for (const action of [
+    "*",
+    "**",
+    "s3:*",
+    "s3:**",
+    "s3:?*",
+    "*:*",
+    "s*:GetObject",
+    "*s3:GetObject",
+    "e*c2:RunInstances",
+    "s3*",
+  ]) {
     it(`refuses the action ${action}`, () => {
       const resource = "arn:aws:s3:::bucket/*";
       assert.deepEqual(judgeStatement({ Action: action, Resource: resource }).violations, [
@@ -117,17 +129,23 @@ describe("policy iam-policy-disallow-wildcards", () => {
   });
 
   it("accepts iam:PassRole for named roles and for those with a prefix, a suffix or a path", () => {
-    const roles = ["fleet-nodes", "fleet-*", "*.fleet.cluster-fleet", "team/*"];
+    const roles = ["fleet-nodes", "fleet-*", "*.fleet.cluster-fleet", "team/*", ".*", "+*"];
     const Resource = roles.map((role) => `arn:aws:iam::111122223333:role/${role}`);
     assert.deepEqual(judgeStatement({ Action: "iam:PassRole", Resource }), { violations: [] });
   });
 
-  for (const Principal of ["*", { AWS: "*" }, { AWS: [ROLE_ARN, "*"] }, { Federated: "*" }]) {
+  for (const Principal of ["*", { AWS: "*" }, { AWS: "**" }, { AWS: [ROLE_ARN, "*"] }, { Federated: "*" }]) {
     it(`refuses trust in ${JSON.stringify(Principal)}, whatever its conditions`, () => {
       const Condition = { StringEquals: { "aws:PrincipalOrgID": "o-0123456789" } };
       assert.deepEqual(judgeTrust({ Principal, Condition }).violations, [anybody()]);
     });
   }
+
+  it("does not take a principal with a wildcard in its name for anybody", () => {
+    for (const Principal of [{ Service: "*.amazonaws.com" }, { AWS: `${ROLE_ARN}*` }]) {
+      assert.deepEqual(judgeTrust({ Principal }), { violations: [] });
+    }
+  });
 
   it("refuses trust in all but a list", () => {
     assert.deepEqual(judgeTrust({ NotPrincipal: { AWS: ROLE_ARN } }).violations, [

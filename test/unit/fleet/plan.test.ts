@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 
 import { classObjectHash } from "../../../fleet/class-names";
 import { inMemoryKubeadm } from "../../../fleet/classes/in-memory-kubeadm";
@@ -44,16 +43,6 @@ describe("planFleet", () => {
   it("protects clusters in production only", () => {
     const plan = planFleet(config({ environment: "staging" }), NOTHING, NO_AWS, NOW);
     assert.equal(plan.clusters[0]?.protect, false);
-  });
-
-  it("is the same for every order of clusters in the stack file", () => {
-    const names = ["a", "b", "c", "d"];
-    const expected = planFleet(config({ clusters: clustersNamed(names) }), NOTHING, NO_AWS, NOW);
-    fc.assert(
-      fc.property(fc.shuffledSubarray(names, { minLength: 4 }), (shuffled) => {
-        assert.deepEqual(planFleet(config({ clusters: clustersNamed(shuffled) }), NOTHING, NO_AWS, NOW), expected);
-      }),
-    );
   });
 
   it("changes nothing else when a cluster is added", () => {

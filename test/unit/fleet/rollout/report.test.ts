@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { upgrades } from "../../../../fleet/config/schema/upgrades";
 import { reportText, rolloutReport } from "../../../../fleet/rollout/report";
 import { type RolloutTrack } from "../../../../fleet/rollout/types";
-import { arrived, cluster, decided, live, nodeGroup, NOW, underWay } from "./decide/fixtures";
+import { ago, arrived, cluster, decided, live, nodeGroup, NOW, underWay } from "./decide/fixtures";
 
 function text(fleet: Parameters<typeof decided>[0], rules: object = {}, more: Parameters<typeof decided>[2] = {}) {
   const report = rolloutReport(decided(fleet, rules, more), upgrades.parse(rules));
@@ -114,6 +114,58 @@ describe("the table of a rollout", () => {
     const shown = text([cluster("alpha"), plain("legacy-1"), plain("legacy-2")]) ?? "";
     assert.match(shown, /^Rollout at .*: 1 to move in this run, 2 not managed$/m);
     assert.match(shown, /^ {2}legacy-1 and 1 more +all +unmanaged +whoever made it moves its version$/m);
+  });
+
+  it("shows what is under way, or follows, where it is now, not where it is to go", () => {
+    const next = { kubernetes: "v1.37.0" };
+    const nodeGroups = [nodeGroup({ version: "v1.35.0", behind: true })];
+    const kube = cluster("kube", {
+      distribution: "eks",
+      target: next,
+      live: arrived("2d", { revision: EKS, nodeGroups }),
+    });
+    assert.match(text([kube]) ?? "", /kube {5}all {4}v1\.36\.0 {5}nodes/m);
+    const alpha = cluster("alpha", { target: next, live: underWay("10m") });
+    assert.match(text([alpha]) ?? "", /alpha {4}all {4}v1\.36\.2 {5}moving/m);
+  });
+
+  it("tells that a stage is halted, being mended, or complete", () => {
+    const stages = [{ name: "canary" }, { name: "rest" }];
+    const of = (live: ReturnType<typeof arrived>) =>
+      text([cluster("alpha", { stage: "canary", live }), cluster("beta", { stage: "rest" })], { stages }) ?? "";
+    assert.match(of(underWay("10h")), /^ {2}stage canary \(rev-\w+\): 0 of 1 through, 1 failed, halted$/m);
+    assert.match(of(arrived("2d")), /^ {2}stage canary \(rev-\w+\): 1 of 1 through, complete$/m);
+    const step = { from: "v1.36.2", to: "v1.36.2", started: ago("10m"), mends: true as const };
+    assert.match(
+      of(underWay("10m", { step })),
+      /^ {2}stage canary \(rev-\w+\): 0 of 1 through, 1 moving, being mended$/m,
+    );
+  });
+
+  it("counts clusters that are made", () => {
+    const { live: _live, ...made } = cluster("beta");
+    assert.match(text([cluster("alpha"), made]) ?? "", /: 1 to move in this run, 1 to be made$/m);
+  });
+
+  it("shows add-ons that wait, with all that changes and their next moment, and none that are done", () => {
+    const windows = [{ days: ["Sat"], start: "02:00", duration: "4h" }];
+    const changes = ["cilium 1.18.1 -> 1.18.2", "metrics-server 3.12.1 -> 3.13.0"];
+    const tracks = [
+      { ...TRACK, stage: "all", changes },
+      { ...TRACK, name: "quiet", stage: "all", changes: [] },
+    ];
+    const shown = text([cluster("alpha", { live: arrived("2d") })], { windows }, { tracks }) ?? "";
+    assert.match(
+      shown,
+      /^ {2}add-ons of canary {2}all {4}cilium 1\.18\.1 -> 1\.18\.2, metrics-server 3\.12\.1 -> 3\.13\.0 {2}wait {4}no window is open {2}Sat 2026-12-05 02:00 UTC$/m,
+    );
+    assert.doesNotMatch(shown, /quiet/);
+  });
+
+  it("lists the versions that follow a step", () => {
+    const alpha = cluster("alpha", { live: live({ revision: { kubernetes: "v1.33.2" } }) });
+    assert.match(text([alpha]) ?? "", /v1\.33\.2 -> v1\.34\.9, then v1\.35\.9, v1\.36\.2 {2}step$/m);
+    assert.match(text([{ ...alpha, paused: "audit" }]) ?? "", /v1\.33\.2 -> v1\.36\.2 {2}paused/m);
   });
 
   it("says that a step mends its cluster", () => {

@@ -47,6 +47,11 @@ describe("the steps that a preview shows", () => {
     assert.deepEqual(actions(later), ["step", "nodes", "paused", "step"]);
   });
 
+  it("are not those that wait", () => {
+    const rollout = decided([cluster("alpha")], ALL_AT_ONCE, { tracks: [TRACK], hold: true });
+    assert.deepEqual(parseShown(shownText(rollout, NOW)).steps, []);
+  });
+
   it("may be none", () => {
     const { steps } = parseShown(shownText(decided([]), NOW));
     assert.deepEqual(steps, []);

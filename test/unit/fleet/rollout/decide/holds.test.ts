@@ -40,6 +40,11 @@ describe("a paused cluster", () => {
     assert.equal(decided([{ ...alpha, live: arrived("2d") }, beta], rules).of("alpha").action, "done");
   });
 
+  it("says why in the words of who paused it first", () => {
+    const left = { ...alpha, paused: "Cluster API leaves it alone (paused: true)" };
+    assert.equal(decided([left, beta], rules).of("alpha").reason, "Cluster API leaves it alone (paused: true)");
+  });
+
   it("goes on when the pause is over, and a note says that it can go", () => {
     const rules = { pause: [{ clusters: ["alpha"], reason: "audit", until: "2026-11-30" }] };
     const { lines, notes } = decided([cluster("alpha")], rules);

@@ -47,6 +47,8 @@ describe("managed node groups", () => {
     const step = recordTo({ kubernetes: "v1.34.0" }, ago("9d"));
     const { lines } = decided([eks("alpha", [OLD], "10m", { available: false, reason: "Available: no API", step })]);
     assert.deepEqual(lines, ["alpha wait: control plane: Available: no API"]);
+    const silent = eks("alpha", [OLD], "10m", { available: false, step });
+    assert.deepEqual(decided([silent]).lines, ["alpha wait: control plane: not available"]);
   });
 
   it("follow before their control plane goes on to the next minor", () => {
@@ -135,7 +137,9 @@ describe("managed node groups", () => {
     const failed = cluster("beta", {
       live: arrived("10h", { settled: false, step: recordTo({ kubernetes: "v1.36.2" }, ago("10h")) }),
     });
-    assert.deepEqual(decided([eks("alpha", [OLD]), failed]).lines[0], "alpha wait: stage all is halted: 1 failed");
+    for (const group of [OLD, OTHER_MACHINES]) {
+      assert.equal(decided([eks("alpha", [group]), failed]).lines[0], "alpha wait: stage all is halted: 1 failed");
+    }
   });
 
   it("that came to no end are mended by other machines, even in a halted stage", () => {
@@ -143,6 +147,15 @@ describe("managed node groups", () => {
     const { lines, of } = decided([alpha]);
     assert.deepEqual(lines, ["alpha nodes: mends it: node groups follow to v1.36.0"]);
     assert.equal(of("alpha").nodes, true);
+  });
+
+  it("that came to no end are not mended where another of their cluster would get a version", () => {
+    const groups = [
+      { ...OTHER_MACHINES, ready: false },
+      { ...OLD, ready: false },
+    ];
+    const alpha = eks("alpha", groups, "2d", { step: nodesStep("10h") });
+    assert.equal(decided([alpha]).of("alpha").action, "failed");
   });
 
   it("that came to no end take no other version", () => {
@@ -163,5 +176,8 @@ describe("managed node groups", () => {
     const shown = (to: string) => decided([eks("alpha", [OLD])], {}, { shown: [{ cluster: "alpha", to }] });
     assert.equal(shown("v1.36.0").of("alpha").action, "wait");
     assert.equal(shown("nodes v1.36.0").of("alpha").action, "nodes");
+    const onTheWay = { ...eks("alpha", [OLD]), target: { kubernetes: "v1.37.0" } };
+    const limits = { shown: [{ cluster: "alpha", to: "nodes v1.36.0" }] };
+    assert.equal(decided([onTheWay], {}, limits).of("alpha").action, "nodes");
   });
 });

@@ -79,11 +79,29 @@ describe("a step that does not come to its end", () => {
     assert.equal(decided([cluster("c1", { live: flapped })]).of("c1").action, "moving");
     const longer = underWay("9d", { since: ago("16m") });
     assert.equal(decided([cluster("c1", { live: longer })]).of("c1").action, "failed");
+    const justNot = underWay("9d", { since: ago("15m") });
+    assert.equal(decided([cluster("c1", { live: justNot })]).of("c1").action, "moving");
   });
 
   it("has failed as soon as a condition says that it cannot go on", () => {
     const { lines } = decided([cluster("c1", { live: underWay("20m", { terminal: "quota exceeded" }) })]);
     assert.deepEqual(lines, ["c1 failed: cannot go on: quota exceeded"]);
+  });
+
+  it("has not failed by what its provider gave up on before it, for a quarter of an hour", () => {
+    const at = (since: string) => cluster("c1", { live: underWay(since, { terminal: "quota exceeded" }) });
+    assert.equal(decided([at("14m")]).of("c1").action, "moving");
+    assert.equal(decided([at("15m")]).of("c1").action, "failed");
+  });
+
+  it("needs no record to have failed where a condition says so", () => {
+    const { lines } = decided([cluster("c1", { live: live({ settled: false, terminal: "quota exceeded" }) })]);
+    assert.deepEqual(lines, ["c1 failed: cannot go on: quota exceeded"]);
+  });
+
+  it("has failed without a reason where conditions give none", () => {
+    const { lines } = decided([cluster("c1", { live: underWay("241m", { reason: "" }) })]);
+    assert.deepEqual(lines, ["c1 failed: has not settled since 2026-12-01T07:59:00.000Z"]);
   });
 
   it("is no failure where somebody else made what lives", () => {
@@ -133,6 +151,10 @@ describe("maxFailures", () => {
     assert.equal(
       decided(fleet, twoStages()).lines[5],
       "c7 wait: stage canary is halted: 4 failed, 0 may (c1, c2, c3 and 1 more)",
+    );
+    assert.equal(
+      decided([...["c1", "c2", "c3"].map(failed), well, last], twoStages()).lines[4],
+      "c7 wait: stage canary is halted: 3 failed, 0 may (c1, c2, c3)",
     );
   });
 

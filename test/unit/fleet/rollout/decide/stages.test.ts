@@ -34,6 +34,14 @@ describe("stages", () => {
     ]);
   });
 
+  it("wait for a cluster that is not settled even where its conditions do not say why", () => {
+    const { lines } = decided([canary(underWay("10m", { reason: "" })), beta], twoStages());
+    assert.deepEqual(lines, [
+      "alpha moving: is on its way",
+      "beta wait: stage canary is not through: alpha (not settled)",
+    ]);
+  });
+
   it("wait for the soak of the one before them, and go when it is over", () => {
     const fleet = [canary(arrived("20m")), beta];
     const soaking = decided(fleet, twoStages({ soak: "1h" }));
@@ -95,6 +103,8 @@ describe("stages", () => {
   it("start no cluster that is not settled, and say why", () => {
     const { lines } = decided([cluster("alpha", { live: live({ settled: false, reason: "ScalingUp: 1 of 3" }) })]);
     assert.deepEqual(lines, ["alpha wait: is not settled: ScalingUp: 1 of 3"]);
+    const away = cluster("alpha", { live: live({ available: false }) });
+    assert.deepEqual(decided([away]).lines, ["alpha wait: is not settled: not available"]);
   });
 
   it("are not told of where none are declared: all clusters are in one", () => {

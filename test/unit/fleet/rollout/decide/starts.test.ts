@@ -5,7 +5,10 @@ import { arrived, cluster, decided, live, twoStages } from "./fixtures";
 describe("approval", () => {
   const fleet = [cluster("alpha"), cluster("beta")];
   const asked = (stage: object) => ({ stages: [{ name: "all", ...stage }] });
-  const revision = decided(fleet).stages[0]?.revision ?? "";
+  let revision = "";
+  before(() => {
+    revision = decided(fleet).stages[0]?.revision ?? "";
+  });
 
   it("keeps a stage until somebody writes its revision", () => {
     const { lines } = decided(fleet, asked({ approval: true }));
@@ -101,6 +104,11 @@ describe("gates", () => {
   it("do not ask those that are left out, or do not live", () => {
     const left = before({}, { skipped: "is being decommissioned" });
     assert.equal(decided([left, beta], byCondition).of("beta").action, "step");
+    const { live: _live, ...unmade } = before();
+    assert.equal(
+      decided([unmade, beta], byCondition).of("beta").reason,
+      "stage canary is not through: alpha (is being made)",
+    );
   });
 
   it("look at the stage just before, not at earlier ones", () => {

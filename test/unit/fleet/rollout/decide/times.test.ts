@@ -20,6 +20,14 @@ describe("time for a step", () => {
     assert.equal(at("13:01"), "alpha wait: the window closes in 59 min, a step takes about 1 h");
   });
 
+  it("is not said to be short of a freeze that only comes later", () => {
+    const windows = [{ days: ["Tue", "Sat"], start: "10:00", duration: "4h" }];
+    const rules = { windows, freezes: [{ from: "2026-12-24", to: "2027-01-03", reason: "holidays" }] };
+    const at = (moment: string) => decided([alpha], rules, { now: new Date(moment) }).lines[0];
+    assert.equal(at("2026-12-02T12:00:00Z"), "alpha wait: no window is open");
+    assert.equal(at("2026-12-01T13:30:00Z"), "alpha wait: the window closes in 30 min, a step takes about 1 h");
+  });
+
   it("counts the stage's stepDuration rather than the estimate", () => {
     const rules = {
       stages: [{ name: "all", stepDuration: "2h" }],

@@ -52,6 +52,11 @@ describe("the way to a target", () => {
     assert.deepEqual(decided([alpha]).lines, ["alpha step: base-1 -> base-2"]);
     const gets = cluster("alpha", { live: live({ revision: {} }), target: { base: "base-2" } });
     assert.deepEqual(decided([gets]).lines, ["alpha step: (none) -> base-2"]);
+    const busy = { ...alpha, live: live({ revision: { base: "base-1" }, settled: false, reason: "ScalingUp" }) };
+    assert.deepEqual(decided([busy]).lines, ["alpha step: base-1 -> base-2"]);
+    const freezes = [{ from: "2026-11-30", to: "2026-12-06", scope: "minor", reason: "sale" }];
+    const { action, rest } = decided([alpha], { freezes }).of("alpha");
+    assert.deepEqual([action, rest], ["step", []]);
   });
 
   it("has no next step before the last one is over", () => {
@@ -63,6 +68,8 @@ describe("the way to a target", () => {
     assert.equal(of("alpha").action, "moving");
     assert.deepEqual(of("alpha").declare, { kubernetes: "v1.35.9" });
     assert.deepEqual(of("alpha").step, moving.step);
+    const away = { ...moving, settled: true, available: false, reason: "Available: no API" };
+    assert.deepEqual(decided([cluster("alpha", { live: away })]).lines, ["alpha moving: Available: no API"]);
   });
 });
 
