@@ -8,6 +8,8 @@ export interface DangerousType {
   readonly types: readonly string[];
   /** Only the objects of that name; `*` as above. Default: all. */
   readonly named?: string;
+  /** Names of those that may be deleted, for nothing goes with them; `*` as above. Default: none. */
+  readonly freely?: string;
   /** They may be deleted once no cluster of this class stays. Default: never without a waiver. */
   readonly keptFor?: ClassFamily;
   /** What they are called in messages and waivers; the object's name follows. */
@@ -79,6 +81,8 @@ export const DANGEROUS_TYPES: readonly DangerousType[] = [
   },
   {
     types: ["pulumi:providers:*"],
+    // The engine's own, one for each release of an SDK: the next release has another.
+    freely: "default*",
     called: "provider",
     loss: "Everything that was declared through it goes with it, every cluster included.",
     remedy: {

@@ -9,6 +9,8 @@ export interface GateRules {
   readonly namespace: string;
   /** Clusters that may go. */
   readonly decommission: readonly string[];
+  /** Classes of the clusters that stay: of what does not change, a preview shows nothing. */
+  readonly classes: ReadonlySet<string>;
   readonly waivers: PreviewConfig["waivers"];
   /** Most clusters that one run may change. */
   readonly maxClusters: number;
@@ -24,10 +26,16 @@ export function gateRules(config: FleetConfig, now: Date, maxClusters = config.p
   return {
     namespace: config.environment,
     decommission: config.decommission,
+    classes: classesOf(config),
     waivers: config.preview.waivers,
     maxClusters: mostClusters(config, maxClusters),
     now,
   };
+}
+
+function classesOf({ clusters, decommission }: FleetConfig): ReadonlySet<string> {
+  const stay = Object.entries(clusters).filter(([name]) => !decommission.includes(name));
+  return new Set(stay.flatMap(([, cluster]) => cluster.class ?? []));
 }
 
 /** By default no rollout is refused for the pace that its stages were given. */

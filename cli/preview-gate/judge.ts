@@ -37,7 +37,7 @@ export interface Verdict {
 export function judge(steps: readonly PreviewStep[], rules: GateRules): Verdict {
   const changes = onePerReplacement(steps.filter(isChange));
   const dangers = changes.flatMap((step) => endangered(step, steps, rules) ?? []);
-  const changed = changedClusters(steps);
+  const changed = changedClusters(steps, rules);
   const { maxClusters } = rules;
   const passes = dangers.every(({ leave }) => leave !== undefined) && changed.length <= maxClusters;
   return { passes, dangers, changed, maxClusters };
@@ -48,7 +48,8 @@ const REPLACES = ["replace", "create-replacement", "delete-replaced", "import-re
 function endangered(step: PreviewStep, steps: readonly PreviewStep[], rules: GateRules): Endangered | undefined {
   const danger = dangerOf(step);
   const type = dangerousType(stateOf(step)?.type ?? "", nameOf(step));
-  if (danger === undefined || type === undefined || isNeededNoMore(danger, type, steps)) return undefined;
+  if (danger === undefined || type === undefined) return undefined;
+  if (danger === "delete" && isFree(step, type, steps, rules)) return undefined;
   const object = `${type.called} ${nameOf(step)}`;
   const waivers = rules.waivers
     .filter((each) => each.object === object)
@@ -78,12 +79,20 @@ function dangerOf(step: PreviewStep): Danger | undefined {
   return step.op === "delete" && stateOf(step)?.retainOnDelete !== true ? "delete" : undefined;
 }
 
-function isNeededNoMore(danger: Danger, { keptFor }: DangerousType, steps: readonly PreviewStep[]): boolean {
-  const needs = (step: PreviewStep) =>
-    isCluster(step) &&
-    step.op !== "delete" &&
-    valueAt(stateOf(step)?.inputs, ["metadata", "labels", CLASS]) === keptFor;
-  return danger === "delete" && keptFor !== undefined && !steps.some(needs);
+/** Whether nothing is lost with the object, now that it goes. */
+function isFree(
+  step: PreviewStep,
+  { freely, keptFor }: DangerousType,
+  steps: readonly PreviewStep[],
+  { classes }: GateRules,
+): boolean {
+  if (freely !== undefined && fits(freely, nameOf(step))) return true;
+  if (keptFor === undefined || classes.has(keptFor)) return false;
+  return !steps.some((each) => isCluster(each) && each.op !== "delete" && label(each, CLASS) === keptFor);
+}
+
+function label(step: PreviewStep, key: string): unknown {
+  return valueAt(stateOf(step)?.inputs, ["metadata", "labels", key]);
 }
 
 function mayGo(step: PreviewStep, { decommission, namespace }: GateRules): boolean {
@@ -100,14 +109,23 @@ function isCluster(step: PreviewStep): boolean {
 
 const COMPONENT = "cluster-fleet:index:WorkloadCluster";
 
-/** Clusters that live and of which anything changes: the `Cluster` object, or what stands beside it in its component. */
-function changedClusters(steps: readonly PreviewStep[]): string[] {
-  const parentOf = (step: PreviewStep) => stateOf(step)?.parent ?? "";
-  const inComponents = steps.filter((step) => isCluster(step) && typeOf(parentOf(step)) === COMPONENT);
-  const byHome = new Map(inComponents.map((step) => [parentOf(step), step]));
+/**
+ * Clusters that live and of which anything changes: the `Cluster` object, or what stands beside it in its component. A
+ * preview shows nothing of a `Cluster` that stays as it is, so that its component has to tell its name.
+ */
+function changedClusters(steps: readonly PreviewStep[], { namespace }: GateRules): string[] {
+  const made = new Set(steps.filter(({ op }) => op === "create").map(({ urn }) => urn));
   const names = steps.filter(isChange).flatMap((step) => {
-    const cluster = isCluster(step) ? step : byHome.get(parentOf(step));
-    return cluster === undefined || cluster.op === "create" ? [] : [nameOf(cluster)];
+    const parent = stateOf(step)?.parent ?? "";
+    if (made.has(parent) || (isCluster(step) && step.op === "create")) return [];
+    if (isCluster(step)) return [nameOf(step)];
+    return typeOf(parent) === COMPONENT ? [clusterOf(parent, namespace)] : [];
   });
   return [...new Set(names)].sort();
+}
+
+/** Components are called `<environment>-<cluster>`. */
+function clusterOf(component: string, environment: string): string {
+  const name = component.split("::").at(-1) ?? "";
+  return name.startsWith(`${environment}-`) ? name.slice(environment.length + 1) : name;
 }

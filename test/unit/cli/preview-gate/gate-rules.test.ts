@@ -14,6 +14,14 @@ function fleet(size: number, changes: object = {}) {
 const most = (size: number, changes: object = {}, flag?: Amount) =>
   gateRules(fleet(size, changes), NOW, flag).maxClusters;
 
+describe("the classes of clusters that stay", () => {
+  it("are those that are not listed under decommission", () => {
+    const clusters = { a: clusterConfig(), b: clusterConfig() };
+    const classes = (decommission: string[]) => [...gateRules(config({ clusters, decommission }), NOW).classes];
+    assert.deepEqual([classes(["a"]), classes(["a", "b"])], [["in-memory-kubeadm"], []]);
+  });
+});
+
 describe("the most clusters that a run may change", () => {
   const all = { matchLabels: { "cluster-fleet.io/environment": "production" } };
   const paced = (maxConcurrency: Amount) => ({

@@ -68,16 +68,23 @@ describe("the preview gate", () => {
         [SECRET, "cluster-fleet-encryption"],
         [ORIGIN, "production-encryption-origin"],
       ] as const) {
-        const both = [step("delete", { type, name }), step("same", KUBEADM)];
-        assert.deepEqual(dangersOf(judged(both)), [`delete encryption key ${name} (refused)`]);
-        const last = [step("delete", { type, name }), step("delete", KUBEADM), step("same", { name: "prod-eks" })];
-        assert.deepEqual(dangersOf(judged(last, { decommission: ["prod-a"] })), [
-          "delete cluster prod-a (decommission)",
-        ]);
+        const key = step("delete", { type, name });
+        const refused = [`delete encryption key ${name} (refused)`];
+        // A cluster that does not change is in no preview.
+        assert.deepEqual(dangersOf(judged([key], { classes: new Set(["aws-kubeadm"]) })), refused);
+        assert.deepEqual(dangersOf(judged([key, step("update", KUBEADM)])), refused);
+        const last = judged([key, step("delete", KUBEADM)], {
+          decommission: ["prod-a"],
+          classes: new Set(["aws-eks"]),
+        });
+        assert.deepEqual(dangersOf(last), ["delete cluster prod-a (decommission)"]);
         assert.deepEqual(dangersOf(judged(replacement({ type, name }))), [`replace encryption key ${name} (refused)`]);
       }
     });
   });
+
+  it("refuses to replace the engine's own provider", () =>
+    assert.equal(judged(replacement({ type: "pulumi:providers:aws", name: "default_7_48_0" })).passes, false));
 
   it("tells once of a replacement, and what causes it", () => {
     const { dangers } = judged(replacement({ type: VPC, name: "x", reasons: ["cidrBlock"] }));
@@ -105,6 +112,9 @@ describe("the preview gate", () => {
       ],
       "node groups that go": [
         step("delete", { type: "kubernetes:cluster.x-k8s.io/v1beta2:MachinePool", name: "prod-a-1", of: "prod-a" }),
+      ],
+      "the engine's own provider of an earlier release": [
+        step("delete", { type: "pulumi:providers:random", name: "default_4_21_1" }),
       ],
       "other secrets and passwords": [
         step("delete", { type: SECRET, name: "other" }),
@@ -192,9 +202,9 @@ describe("the preview gate", () => {
     it("by their node groups, once", () => {
       const pool = { type: "kubernetes:cluster.x-k8s.io/v1beta2:MachinePool" };
       const steps = [
-        step("same", { name: "a" }),
         step("update", { ...pool, name: "a-1", of: "a" }),
         step("delete", { ...pool, name: "a-2", of: "a" }),
+        step("create", { type: "cluster-fleet:index:WorkloadCluster", name: "production-b", custom: false }),
         step("create", { name: "b" }),
         step("create", { ...pool, name: "b-1", of: "b" }),
         step("update", { type: VPC, name: "x" }),

@@ -26,7 +26,7 @@ export function step(op: string, resource: Resource = {}): PreviewStep {
   const state = {
     type,
     custom: resource.custom ?? true,
-    parent: `urn:pulumi:prod::cluster-fleet::${component}::${home ?? "cluster-fleet-prod"}`,
+    parent: `urn:pulumi:prod::cluster-fleet::${component}::${home === undefined ? "cluster-fleet-prod" : `production-${home}`}`,
     inputs: ofKubernetes ? { metadata: { name, namespace, labels } } : { tags: { Name: name } },
     // The engine leaves out what is false.
     ...(resource.retained === true ? { retainOnDelete: true } : {}),
@@ -54,5 +54,13 @@ export function documentOf(steps: readonly object[]): PreviewDocument {
 
 export function rules(changes: Partial<GateRules> = {}): GateRules {
   const now = new Date("2026-11-25T12:00:00Z");
-  return { namespace: "production", decommission: [], waivers: [], maxClusters: 10, now, ...changes };
+  return {
+    namespace: "production",
+    decommission: [],
+    classes: new Set(),
+    waivers: [],
+    maxClusters: 10,
+    now,
+    ...changes,
+  };
 }

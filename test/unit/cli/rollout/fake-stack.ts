@@ -42,7 +42,14 @@ export interface LookFacts {
 function look({ decisions, stages = [stage("canary")], publishes = [], clusters }: LookFacts, at: Date): Look {
   const live = clusters ?? decisions.map(({ cluster }) => liveCluster({ name: cluster }));
   const rollout = { decisions, stages, addOns: [], notes: [] };
-  const gateRules = { namespace: "production", decommission: [], waivers: [], maxClusters: 2, now: at };
+  const gateRules = {
+    namespace: "production",
+    decommission: [],
+    classes: new Set<string>(),
+    waivers: [],
+    maxClusters: 2,
+    now: at,
+  };
   return { at, rollout, upgrades: upgrades.parse({}), publishes, namespace: "production", clusters: live, gateRules };
 }
 
