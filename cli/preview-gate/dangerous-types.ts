@@ -23,7 +23,7 @@ export interface DangerousType {
 /** A `Cluster` of Cluster API. */
 export const WORKLOAD_CLUSTER = "kubernetes:cluster.x-k8s.io/*:Cluster";
 
-/** All that the gate guards. The first that fits an object counts. */
+/** All that the gate guards; no two take the same object. */
 export const DANGEROUS_TYPES: readonly DangerousType[] = [
   {
     types: [WORKLOAD_CLUSTER],
@@ -82,7 +82,7 @@ export const DANGEROUS_TYPES: readonly DangerousType[] = [
   {
     types: ["pulumi:providers:*"],
     // The engine's own, one for each release of an SDK: the next release has another.
-    freely: "default*",
+    freely: "default_*",
     called: "provider",
     loss: "Everything that was declared through it goes with it, every cluster included.",
     remedy: {
@@ -111,7 +111,7 @@ export const DANGEROUS_TYPES: readonly DangerousType[] = [
 /** The entry that an object falls under; undefined for one that the gate does not guard. */
 export function dangerousType(type: string, name: string): DangerousType | undefined {
   return DANGEROUS_TYPES.find(
-    ({ types, named = "*" }) => types.some((pattern) => fits(pattern, type)) && fits(named, name),
+    ({ types, named }) => types.some((pattern) => fits(pattern, type)) && (named === undefined || fits(named, name)),
   );
 }
 

@@ -30,6 +30,9 @@ describe("the types that the preview gate guards", () => {
     it(`are called as the engine calls them: ${type}`, () => assert.equal(dangerousType(type, name)?.called, called));
   }
 
+  it("are guarded whatever they are called", () =>
+    assert.equal(dangerousType("aws:ec2/vpc:Vpc", "shared:eu")?.called, "VPC"));
+
   it("match as a whole: a pattern's * stands for a part without colons", () => {
     assert.ok(fits("kubernetes:a.io/*:Cluster", "kubernetes:a.io/v1:Cluster"));
     for (const type of [
