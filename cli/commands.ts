@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./commands/plan")).plan,
   simulate: async () => (await import("./commands/simulate")).simulate,
   rollout: async () => (await import("./commands/rollout")).rollout,
+  "check-preview": async () => (await import("./commands/check-preview")).checkPreview,
   cost: async () => (await import("./commands/cost")).cost,
   kubeconfig: async () => (await import("./commands/kubeconfig")).kubeconfig,
   baseline: async () => (await import("./commands/baseline")).baseline,

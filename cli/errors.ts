@@ -9,7 +9,7 @@ export const EXIT = {
   no: 3,
   /** `rollout`: more clusters of a stage have failed than may. */
   halted: 4,
-  /** `rollout`: something else would change than the steps of the rollout. */
+  /** `rollout`: something else would change than the steps of the rollout, or the preview gate refuses the run. */
   otherChanges: 5,
   /** `rollout`: another run holds the stack's lock. */
   locked: 6,

@@ -18,6 +18,8 @@ pulumi up whenever a step is allowed, looks at the fleet in between, and sleeps 
 After the first run it takes only steps of the rollout that was agreed to: where a preview shows
 anything else, it stops. Ctrl-C ends it; nothing is lost, and the same command goes on.
 
+Every run is judged by the preview gate too, the first one and with --yes: see check-preview.
+
 --once refuses where anything but the allowed steps would change, and asks nobody.
 
 Exit codes of rollout
@@ -26,7 +28,7 @@ Exit codes of rollout
   2  wrong usage
   3  it waits: --once found no step that is allowed now; else it was stopped before its end
   4  a stage is halted: more clusters have failed than may
-  5  something else than the steps of the rollout would change
+  5  something else than the steps of the rollout would change, or the preview gate refuses the run
   6  another run holds the stack's lock
   7  the management cluster cannot be looked at`,
   async run({ values, out, stacks }) {

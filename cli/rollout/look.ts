@@ -4,6 +4,7 @@ import { addOnsOf } from "../../fleet/rollout/report";
 import { revisionText } from "../../fleet/rollout/revision";
 import { type Action, type Rollout } from "../../fleet/rollout/types";
 import { type StackPlan } from "../plan";
+import { type GateRules, gateRules } from "../preview-gate/gate-rules";
 
 /** How a rollout stands at one moment. */
 export interface Look {
@@ -15,12 +16,14 @@ export interface Look {
   readonly namespace: string;
   /** What lives in it. */
   readonly clusters: readonly ObservedCluster[];
+  /** What its runs may do. */
+  readonly gateRules: GateRules;
 }
 
 export function lookOf({ at, full, config, publishes, observed }: StackPlan): Look {
   const { rollout, namespace } = full;
   const clusters = observed.clusters.filter((each) => each.namespace === namespace);
-  return { at, rollout, upgrades: config.upgrades, publishes, namespace, clusters };
+  return { at, rollout, upgrades: config.upgrades, publishes, namespace, clusters, gateRules: gateRules(config, at) };
 }
 
 /** What there is to do. */

@@ -1,5 +1,6 @@
 import { EXIT } from "../errors";
 import { type Output } from "../output";
+import { printRefusals } from "../preview-gate/report";
 import { verdictOf } from "./look";
 import { type RolloutStack } from "./rollout-stack";
 import { previewRun, printLook, updateRun } from "./run";
@@ -12,13 +13,19 @@ import { printFailures, printOtherChanges, waitText } from "./words";
 export async function rolloutOnce(stack: RolloutStack, out: Output): Promise<number> {
   const look = await stack.look();
   printLook(look, out);
-  const previewed = await previewRun(stack, out);
+  const previewed = await previewRun(stack, look, out);
   if (typeof previewed === "number") return previewed;
-  const { others, changes } = previewed;
+  const { others, gate, changes } = previewed;
   if (others.length > 0) {
     out.line("Nothing was changed, for this is no step of the rollout:");
     printOtherChanges(others, out);
+    printRefusals(gate, out);
     out.line(`Look at it and apply it yourself: pulumi up --policy-pack policy --stack ${stack.name}`);
+    return EXIT.otherChanges;
+  }
+  if (!gate.passes) {
+    out.line("Nothing was changed, for the preview gate refuses it:");
+    printRefusals(gate, out);
     return EXIT.otherChanges;
   }
   const held = changes ? await stack.lock() : undefined;

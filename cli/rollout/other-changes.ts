@@ -4,7 +4,7 @@ import { canonicalJson, type Json } from "../../fleet/content-hash";
 import { STEP } from "../../fleet/labels";
 import { NODES, stepOf } from "../../fleet/rollout/step-record";
 import { trackKey } from "../../fleet/rollout/types";
-import { isChange, type PreviewStep } from "./previewed";
+import { isChange, nameOf, onePerReplacement, type PreviewStep, stateOf, typeOf } from "./previewed";
 
 /** What a preview may change without being asked for. */
 export interface Decided {
@@ -34,11 +34,7 @@ export function otherChanges(steps: readonly PreviewStep[], decided: Decided): O
   const changes = steps.filter(isChange);
   const homes = homesOf(steps, decided);
   const others = changes.filter((step) => !belongs(step, homes, decided));
-  // A replacement comes as three steps.
-  const replaced = new Set(others.flatMap(({ op, urn }) => (op === "replace" ? [urn] : [])));
-  return others
-    .filter(({ op, urn }) => op === "replace" || !replaced.has(urn))
-    .map((step) => described(step, mayChange(step, homes, decided) ?? []));
+  return onePerReplacement(others).map((step) => described(step, mayChange(step, homes, decided) ?? []));
 }
 
 interface Home {
@@ -148,19 +144,6 @@ function isSame(before: unknown, after: unknown): boolean {
   return canonicalJson((before ?? null) as Json) === canonicalJson((after ?? null) as Json);
 }
 
-function stateOf({ oldState, newState }: PreviewStep) {
-  return newState ?? oldState;
-}
-
 function label(step: PreviewStep, key: string): string {
   return String(valueAt(stateOf(step)?.inputs, ["metadata", "labels", key]) ?? "");
-}
-
-function nameOf(step: PreviewStep): string {
-  return String(valueAt(stateOf(step)?.inputs, ["metadata", "name"]) ?? step.urn.split("::").at(-1));
-}
-
-/** `urn:pulumi:stack::project::parent$type::name` */
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }

@@ -2,6 +2,7 @@ import { rolloutReport } from "../../fleet/rollout/report";
 import { type ShownStep } from "../../fleet/rollout/types";
 import { EXIT } from "../errors";
 import { type Output } from "../output";
+import { judge, type Verdict } from "../preview-gate/judge";
 import { type Look } from "./look";
 import { type OtherChange, otherChanges } from "./other-changes";
 import { isChange } from "./previewed";
@@ -12,15 +13,17 @@ import { printRollout } from "./table";
 export interface Previewed {
   readonly decided: readonly ShownStep[];
   readonly others: readonly OtherChange[];
+  /** What the preview gate says of it. */
+  readonly gate: Verdict;
   /** An update would do something. */
   readonly changes: boolean;
 }
 
 /**
- * Previews, and tells what belongs to the rollout from what does not.
+ * Previews, tells what belongs to the rollout from what does not, and judges the whole of it.
  * @returns The exit code where that failed. @throws ManagementClusterError where it failed because of that.
  */
-export async function previewRun(stack: RolloutStack, out: Output): Promise<Previewed | number> {
+export async function previewRun(stack: RolloutStack, { gateRules }: Look, out: Output): Promise<Previewed | number> {
   const preview = await stack.preview();
   if (preview.failed !== undefined) {
     out.note(`pulumi preview failed; nothing was changed:\n${preview.failed}`);
@@ -30,7 +33,7 @@ export async function previewRun(stack: RolloutStack, out: Output): Promise<Prev
   const { steps, decided } = preview;
   const clusters = new Set(decided.map(({ cluster }) => cluster));
   const others = otherChanges(steps, { clusters });
-  return { decided, others, changes: steps.some(isChange) };
+  return { decided, others, gate: judge(steps, gateRules), changes: steps.some(isChange) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { EXIT, isExplained } from "../errors";
 import { type Output } from "../output";
+import { printRefusals } from "../preview-gate/report";
 import { type Interrupts } from "./interrupts";
 import { type Look, nextOpening, targetChanges, type Targets, targetsOf, verdictOf } from "./look";
 import { type Progress } from "./progress";
@@ -51,10 +52,10 @@ export async function supervise(supervision: Supervision): Promise<number> {
     }
     const next = await waitForRun(supervision, targets);
     if (typeof next === "number") return next;
-    const previewed = await previewRun(stack, out);
+    const previewed = await previewRun(stack, next, out);
     if (interrupts.signal.aborted) return stopped(supervision, "Stopped between two runs.");
     if (typeof previewed === "number") return previewed;
-    if (previewed.others.length > 0) return refused(supervision, previewed);
+    if (previewed.others.length > 0 || !previewed.gate.passes) return refused(supervision, previewed);
     ({ changes } = previewed);
     // What was allowed at the look was not any more at the preview.
     if (!changes && verdictOf(next) === "run") await interrupts.sleep(supervision.pollMs);
@@ -64,13 +65,13 @@ export async function supervise(supervision: Supervision): Promise<number> {
 /** Shows what the first run does and has it agreed to, with all that follows. */
 async function agree({ stack, out, interrupts, confirm }: Supervision, look: Look): Promise<Previewed | number> {
   printLook(look, out);
-  const previewed = await previewRun(stack, out);
+  const previewed = await previewRun(stack, look, out);
   if (interrupts.signal.aborted) {
     out.line("Nothing was changed.");
     return EXIT.no;
   }
   if (typeof previewed === "number") return previewed;
-  const { others, changes } = previewed;
+  const { others, gate, changes } = previewed;
   const verdict = verdictOf(look);
   if (!changes && verdict === "complete") {
     out.line("Nothing to do: every stage is complete.");
@@ -79,6 +80,11 @@ async function agree({ stack, out, interrupts, confirm }: Supervision, look: Loo
   if (!changes && verdict === "halted") {
     printFailures(look, stack.name, out);
     return EXIT.halted;
+  }
+  if (!gate.passes) {
+    out.line("Nothing was changed, for the preview gate refuses the first run:");
+    printRefusals(gate, out);
+    return EXIT.otherChanges;
   }
   if (others.length > 0) {
     out.line("Beside the steps of the rollout, the first run changes:");
@@ -153,9 +159,14 @@ function stopped({ stack, progress, out }: Supervision, why: string): number {
   return EXIT.no;
 }
 
-function refused({ stack, out }: Supervision, { others }: Previewed): number {
-  out.line("Stopped, for the next run would change more than the steps of the rollout:");
+function refused({ stack, out }: Supervision, { others, gate }: Previewed): number {
+  const isMore = others.length > 0;
+  const why = isMore
+    ? "the next run would change more than the steps of the rollout"
+    : "the preview gate refuses the next run";
+  out.line(`Stopped, for ${why}:`);
   printOtherChanges(others, out);
+  printRefusals(gate, out);
   out.line(goOnWith(stack.name));
   return EXIT.otherChanges;
 }

@@ -8,6 +8,7 @@ import { type CostConfig } from "./schema/cost";
 import { type Peer, type Selector, type classes } from "./schema/fleet";
 import { type management } from "./schema/management";
 import { type NetworkConfig } from "./schema/network";
+import { type PreviewConfig } from "./schema/preview";
 import { type Upgrades } from "./schema/upgrades";
 
 /** The stack's keys as the engine gives them, not yet checked; `cluster-fleet:clusters` is the member `clusters`. */
@@ -24,6 +25,7 @@ export interface FleetConfig {
   readonly cost: CostConfig;
   readonly groups: Readonly<Record<string, Selector>>;
   readonly upgrades: Upgrades;
+  readonly preview: PreviewConfig;
   readonly peers: readonly Peer[];
   readonly versions: VersionOverrides;
   readonly decommission: readonly string[];

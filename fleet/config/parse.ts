@@ -35,8 +35,20 @@ export function parseConfig(raw: RawConfig, secretKeys: readonly string[] = []):
     throw new FleetConfigError(problems);
   }
   // Nothing is missing where there are no problems.
-  const { environment, management, classes, network, addOns, cost, groups, upgrades, peers, versions, decommission } =
-    parts as Required<typeof parts>;
+  const {
+    environment,
+    management,
+    classes,
+    network,
+    addOns,
+    cost,
+    groups,
+    upgrades,
+    preview,
+    peers,
+    versions,
+    decommission,
+  } = parts as Required<typeof parts>;
   const clusters = drafts.map(({ name, values }) => {
     const labels = clusterLabels({ environment, ...values, stage: undefined });
     const [stage] = stagesOf({ stage: values.stage, labels }, upgrades.stages, groups);
@@ -52,6 +64,7 @@ export function parseConfig(raw: RawConfig, secretKeys: readonly string[] = []):
     cost,
     groups,
     upgrades,
+    preview,
     peers,
     versions,
     decommission,

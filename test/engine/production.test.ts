@@ -1,6 +1,9 @@
 import * as assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+
 import { assertSays, cluster, failed, fleetConfig, inOrder, settled, succeeded } from "./fleets";
-import { withSandbox } from "./harness";
+import { type CommandResult, withSandbox } from "./harness";
 import { CLUSTER, LiveObjects, NAMESPACE, OF_CLUSTER, SECRET } from "./live-objects";
 import { type StackResource, type TestStack } from "./test-stack";
 
@@ -63,6 +66,18 @@ describe("a production fleet", function () {
     await live.haveMachines("goes", size);
   });
 
+  it("has its deletion pass the preview gate for the list of clusters that may go, and not without", async () => {
+    const listed = await gate();
+    assert.equal(listed.code, 0, listed.stdout + listed.stderr);
+    assert.match(listed.stdout, /^production: passes; 1 cluster would change, of 10 that may\.$/m);
+    assert.match(listed.stdout, /^delete +cluster goes +- +listed under decommission$/m);
+    stack.configure(fleetConfig(ENVIRONMENT, { stays: cluster(size) }));
+    const unlisted = await gate();
+    assert.equal(unlisted.code, 3, unlisted.stdout + unlisted.stderr);
+    assert.match(unlisted.stdout, /^cluster goes would be deleted\. Cluster API deletes its machines/m);
+    stack.configure(fleetConfig(ENVIRONMENT, both, { "cluster-fleet:decommission": ["goes"] }));
+  });
+
   it("deletes it with all that belonged to it in the second run, and leaves the other alone", async () => {
     const run = succeeded(await stack.up());
     assertSays(run.stdout, "goes: was marked by an earlier run; this run deletes it.");
@@ -80,6 +95,13 @@ describe("a production fleet", function () {
     assert.deepEqual(await identity("stays"), stays);
     await settled(sandbox(), ENVIRONMENT, ["stays"]);
   });
+
+  /** `fleet check-preview` of what the next run would do. */
+  async function gate(): Promise<CommandResult> {
+    const file = path.join(path.dirname(stack.configFile), "preview.json");
+    writeFileSync(file, succeeded(await stack.preview("--json")).stdout);
+    return sandbox().fleet("check-preview", file, "--stack", ENVIRONMENT, "--config-file", stack.configFile);
+  }
 
   async function identity(name: string): Promise<{ uid?: string; generation?: number }> {
     const { uid, generation } = (await live.read(CLUSTER, name)).metadata;

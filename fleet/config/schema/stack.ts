@@ -7,6 +7,7 @@ import { cost } from "./cost";
 import { classes, groups, peers } from "./fleet";
 import { management } from "./management";
 import { network } from "./network";
+import { preview } from "./preview";
 import { dnsLabel } from "./text";
 import { upgrades } from "./upgrades";
 
@@ -30,6 +31,7 @@ export const STACK_KEYS = {
   upgrades: upgrades
     .prefault({})
     .describe("How versions move across the environment: order, pace, and when. See docs/rollouts.md."),
+  preview: preview.prefault({}).describe("What one run may do at most. See docs/preview-gate.md."),
   peers: peers.default([]).describe("Environments that must be at least as new as this one, e.g. staging."),
   versions: versionOverridesSchema.prefault({}).describe("Corrections of the support calendar, by minor."),
   decommission: z.array(dnsLabel).default([]).describe("Clusters that may go; see the README."),

@@ -42,7 +42,15 @@ export interface LookFacts {
 function look({ decisions, stages = [stage("canary")], publishes = [], clusters }: LookFacts, at: Date): Look {
   const live = clusters ?? decisions.map(({ cluster }) => liveCluster({ name: cluster }));
   const rollout = { decisions, stages, addOns: [], notes: [] };
-  return { at, rollout, upgrades: upgrades.parse({}), publishes, namespace: "production", clusters: live };
+  const gateRules = {
+    namespace: "production",
+    decommission: [],
+    classes: new Set<string>(),
+    waivers: [],
+    maxClusters: 2,
+    now: at,
+  };
+  return { at, rollout, upgrades: upgrades.parse({}), publishes, namespace: "production", clusters: live, gateRules };
 }
 
 /** `a` may take its step. */
@@ -74,6 +82,13 @@ export function clusterStep(name: string, after: object = { version: "v1.35.2" }
     newState: clusterState(name, after),
   };
 }
+
+/** The `Cluster` object of `b`, which goes though nobody listed it under decommission. */
+export const DELETION_OF_B: PreviewStep = {
+  op: "delete",
+  urn: "urn:pulumi:s::cluster-fleet::kubernetes:cluster.x-k8s.io/v1beta2:Cluster::production-b-cluster",
+  oldState: clusterState("b", { version: "v1.34.3" }),
+};
 
 function clusterState(name: string, topology: object) {
   return {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { lookOf, nextOpening, targetChanges, verdictOf } from "../../../../cli/rollout/look";
 import { parsePreview, previewErrors } from "../../../../cli/rollout/previewed";
+import { config } from "../../fleet/fixtures";
 import { decision, fakeStack, type LookFacts, stage } from "./fake-stack";
 
 const at = (facts: LookFacts) => fakeStack({ looks: [facts] }).stack.look();
@@ -52,7 +53,7 @@ describe("a look at a rollout", () => {
 
   it("leaves out what lives in other namespaces", () => {
     const clusters = [{ namespace: "production" }, { namespace: "staging" }];
-    const plan = { full: { namespace: "production" }, config: {}, observed: { clusters } };
+    const plan = { full: { namespace: "production" }, config: config(), observed: { clusters } };
     assert.deepEqual(lookOf(plan as never).clusters, [{ namespace: "production" }]);
   });
 });

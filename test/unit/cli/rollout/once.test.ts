@@ -6,6 +6,7 @@ import {
   clusterStep,
   COMPLETE,
   decision,
+  DELETION_OF_B,
   fakeStack,
   HALTED,
   MAY_STEP,
@@ -67,6 +68,29 @@ describe("fleet rollout --once", () => {
           "Look at it and apply it yourself: pulumi up --policy-pack policy --stack prod\n",
       ),
       stdout,
+    );
+  });
+
+  it("says of what else would change when that is dangerous, and what lifts the refusal: 5", async () => {
+    const both = { steps: [clusterStep("a"), DELETION_OF_B], decided: [{ cluster: "a", to: "v1.35.2" }] };
+    const { code, stdout } = await once({ looks: [MAY_STEP], previews: [both] });
+    assert.equal(code, 5);
+    assert.match(stdout, /^ {2}delete Cluster b$/m);
+    assert.match(stdout, /^cluster b would be deleted\. Cluster API deletes its machines/m);
+    assert.match(stdout, /^ {4}- \{ object: cluster b, danger: delete, until: YYYY-MM-DD, reason: … \}$/m);
+  });
+
+  it("refuses more steps at once than the stack's runs may change clusters: 5", async () => {
+    const names = ["a", "b", "c"];
+    const steps = {
+      steps: names.map((name) => clusterStep(name)),
+      decided: names.map((cluster) => ({ cluster, to: "v1.35.2" })),
+    };
+    const { code, events, stdout } = await once({ looks: [MAY_STEP], previews: [steps] });
+    assert.deepEqual([code, events], [5, ["look", "preview"]]);
+    assert.match(
+      stdout,
+      /\nNothing was changed, for the preview gate refuses it:\n\n3 clusters would change at once \(a, b, c\); one run may change 2\.\n/,
     );
   });
 

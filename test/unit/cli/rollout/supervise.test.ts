@@ -9,6 +9,7 @@ import {
   clusterStep,
   COMPLETE,
   decision,
+  DELETION_OF_B,
   fakeStack,
   HALTED,
   MAY_STEP,
@@ -191,6 +192,32 @@ describe("fleet rollout", () => {
         ),
         stdout,
       );
+    });
+
+    it("with 5 before it asks, where the first run would destroy something without leave", async () => {
+      const both = { steps: [clusterStep("a"), DELETION_OF_B], decided: [{ cluster: "a", to: "v1.35.2" }] };
+      const { code, events, stdout } = await supervised(
+        { looks: [MAY_STEP], previews: [both] },
+        { confirm: () => assert.fail("asked") },
+      );
+      assert.deepEqual([code, events], [5, ["look", "preview"]]);
+      assert.match(
+        stdout,
+        /\nNothing was changed, for the preview gate refuses the first run:\n\ncluster b would be deleted\. /,
+      );
+    });
+
+    it("with 5 where a later run would change more clusters at once than may", async () => {
+      const names = ["a", "b", "c"];
+      const decided = names.map((cluster) => ({ cluster, to: "v1.35.2" }));
+      const more = { steps: names.map((name) => clusterStep(name)), decided };
+      const { code, events, stdout } = await supervised({ looks: [MAY_STEP, MAY_STEP], previews: [STEP_OF_A, more] });
+      assert.deepEqual([code, events.at(-1)], [5, "preview"]);
+      assert.match(
+        stdout,
+        /\nStopped, for the preview gate refuses the next run:\n\n3 clusters would change at once \(a, b, c\); /,
+      );
+      assert.ok(stdout.endsWith(GO_ON), stdout);
     });
 
     it("with 5 where the configuration asks for another target than the one agreed to", async () => {
