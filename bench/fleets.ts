@@ -60,7 +60,10 @@ export function bareStack(
  * Publishes namespace and class, as an earlier run of either program would have left them: where a `Cluster` names a
  * class that is not reconciled yet, Cluster API's webhook waits for seconds.
  */
-export async function publishClass({ paths }: TemporarySandbox, { namespace, classObjects }: Declared): Promise<void> {
+export async function publishClass(
+  { paths }: Pick<TemporarySandbox, "paths">,
+  { namespace, classObjects }: Declared,
+): Promise<void> {
   const home = namespace.metadata.name;
   const api = KubernetesObjectApi.makeApiClient(await connect({ path: paths.kubeconfig }));
   await api.create(namespace as KubernetesObject);

@@ -84,7 +84,8 @@ function livingAs({ namespace, environment, clusters, classes }: FleetPlan): Obs
   };
 }
 
-async function repeated(times: number, work: () => unknown): Promise<number[]> {
+/** Seconds of each repetition. */
+export async function repeated(times: number, work: () => unknown): Promise<number[]> {
   const seconds: number[] = [];
   for (let time = 0; time < times; time++) {
     const begin = process.hrtime.bigint();

@@ -5,8 +5,10 @@ import { handleInterrupts } from "../sandbox/interrupt";
 import { SandboxProblem } from "../sandbox/problem";
 import { createReport, type Report } from "../sandbox/report";
 import { declaredIn } from "./declared";
+import { decideTimes } from "./decide";
 import { ourStack } from "./fleets";
 import { loadTimes, planTimes } from "./in-process";
+import { measureObservation } from "./observation";
 import { type Options, parseOptions, USAGE } from "./options";
 import { type BenchResult, tables } from "./report/tables";
 import { type TemporarySandbox, withTemporarySandbox } from "../sandbox/temporary";
@@ -15,6 +17,7 @@ import { type StackState } from "./stack";
 import { markdownTable, textTable } from "./report/table";
 
 const PLANNED_CLUSTERS = 10_000;
+const OBSERVED_CLUSTERS = 1000;
 const REPETITIONS = 5;
 
 /** `npm run bench`, see docs/performance.md. News go to standard error, the result to standard output. */
@@ -36,13 +39,15 @@ async function main(args: readonly string[]): Promise<void> {
 async function measureAll(sandbox: TemporarySandbox, report: Report, options: Options): Promise<BenchResult> {
   // First, while nothing else is in memory or at work.
   const plan = await planTimes(PLANNED_CLUSTERS, REPETITIONS);
+  const rollout = decideTimes(PLANNED_CLUSTERS, REPETITIONS);
   const load = await loadTimes(REPETITIONS);
   const template = await templateOf(sandbox);
   const sizes: SizeResult[] = [];
   for (const clusters of options.sizes) {
     sizes.push(await measureSize(sandbox, report, clusters, options.rounds, template));
   }
-  return { sizes, plan, load };
+  const observation = await measureObservation(sandbox, report, OBSERVED_CLUSTERS, REPETITIONS, template);
+  return { sizes, plan, rollout, load, observation };
 }
 
 /** From a stack of one cluster, which also warms up all that both programs run on. */

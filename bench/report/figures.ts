@@ -9,6 +9,9 @@ export const REACH = {
   programBytes: 2 ** 30,
   stateBytesPerCluster: 4000,
   planSeconds: 2,
+  decideSeconds: 1,
+  decideBytes: 300 * 2 ** 20,
+  observationSeconds: 3,
 };
 
 export const VARIANTS: readonly Variant[] = ["bare", "ours", "ours with policies"];

@@ -11,7 +11,7 @@ import { managementProblems } from "./checks/management";
 import { type NetworkDraft, networkProblems } from "./checks/network";
 import { rolloutProblems } from "./checks/rollout";
 import { rolloutDraft } from "./checks/rollout-draft";
-import { stageProblems, stageSizes } from "./checks/stages";
+import { stageMembership, stageProblems, stageSizes } from "./checks/stages";
 import { type ClusterConfig, type FleetConfig, type RawConfig } from "./config";
 import { effectiveCluster } from "./effective";
 import { unknownKey } from "./issues";
@@ -109,9 +109,10 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
   const sound = (...keys: StackKey[]) => !broken.some(([key]) => keys.some((each) => each === key));
   const stages =
     sound("clusters", "base", "overlay", "groups") && !broken.some(isOfMembership) ? parts.upgrades?.stages : undefined;
+  const membership = stageMembership(fleet, stages ?? []);
   const rollout = rolloutDraft(parts.upgrades && raw["upgrades"], {
     clusterNames: fleet.clusterNames,
-    sizes: stageSizes(fleet, stages ?? []),
+    sizes: stageSizes(stages ?? [], membership),
   });
   const problems = [
     ...parsed.problems,
@@ -124,7 +125,7 @@ export function judge(raw: RawConfig, secretKeys: readonly string[] = []) {
     ...(sound("clusters", "base", "overlay", "groups")
       ? fleetProblems(fleet)
       : fleetProblems({ ...fleet, groups: {} })),
-    ...(stages === undefined ? [] : stageProblems(fleet, stages)),
+    ...(stages === undefined ? [] : stageProblems(fleet, stages, membership)),
     ...rolloutProblems(rollout),
   ];
   return { parts, drafts, network, problems: unique(problems) };

@@ -7,8 +7,8 @@ export interface Barrier {
   readonly reason: string;
   /** When it falls by itself. */
   readonly next?: Date;
-  /** What can be overridden, or forced. */
-  readonly kind: "approval" | "other";
+  /** An approval can be overridden, or forced; windows and freezes (`time`) and other clusters (`turn`) pass by. */
+  readonly kind: "approval" | "time" | "turn" | "other";
 }
 
 export function stop(reason: string, next?: Date): Barrier {
@@ -22,10 +22,11 @@ export function remaining(barriers: readonly Barrier[], freed: Freed): Barrier[]
   return barriers.filter(({ kind }) => kind !== "approval" || !freed.has("approval"));
 }
 
-/** Why there is no time for a step. */
-export function outOfTime(step: Omit<StepToTime, "ignore">, freed: Freed, times: Timetable): Barrier[] {
-  const answer = times.mayStart({ ...step, ignore: { windows: freed.has("windows"), freezes: freed.has("freezes") } });
-  return answer.open ? [] : [stop(answer.reason, answer.next)];
+/** Why there is no time for a step at a moment. */
+export function outOfTime(step: Omit<StepToTime, "ignore">, freed: Freed, times: Timetable, moment: Date): Barrier[] {
+  const ignore = { windows: freed.has("windows"), freezes: freed.has("freezes") };
+  const answer = times.mayStart({ ...step, ignore }, moment);
+  return answer.open ? [] : [{ ...stop(answer.reason, answer.next), kind: "time" }];
 }
 
 /** Why nothing starts in this run, whoever it is. */
@@ -34,7 +35,6 @@ export function onHold({ hold }: RolloutInput): Barrier[] {
 }
 
 /** Why an update does not take a step: its preview did not show it. */
-export function notShown({ cluster, to }: ShownStep, { shown }: RolloutInput): Barrier[] {
-  const isShown = shown?.some((step) => step.cluster === cluster && step.to === to) ?? true;
-  return isShown ? [] : [stop("was not in the preview: the next run may move it")];
+export function notShown(step: ShownStep, isShown: (step: ShownStep) => boolean): Barrier[] {
+  return isShown(step) ? [] : [stop("was not in the preview: the next run may move it")];
 }

@@ -13,6 +13,7 @@ import { type PlannedCluster } from "../planned";
 import { type Draft, plannedCluster, plannedNodeGroups } from "../plan-cluster";
 import { type AwsSide } from "../topology/aws-side";
 import { nodeGroupsBehind, type PlannedNodeGroup } from "../topology/node-groups";
+import { remembered } from "../remembered";
 import { distributionOf, minorOf } from "../versions";
 import { estimatedStepMs } from "./durations";
 import { stepOf } from "./step-record";
@@ -51,14 +52,15 @@ export function rolloutCluster(
   reconciled: ReadonlySet<string>,
 ): RolloutCluster {
   const { name, alive, target } = candidate;
+  const wanted = revisionOf(target);
   return {
     name,
     stage: candidate.config.stage ?? ONLY_STAGE.name,
     distribution: distributionOf(candidate.config.class ?? ""),
-    target: revisionOf(target),
-    ...(alive === undefined ? {} : { live: liveCluster(alive, target, config) }),
+    target: wanted,
+    ...(alive === undefined ? {} : { live: liveCluster(alive, target, wanted, config) }),
     stepMs: estimatedStepMs(target),
-    through: (minor) => revisionOf(candidate.targetAt(versionThrough(minor, candidate.config, config))),
+    through: remembered((minor) => revisionOf(candidate.targetAt(versionThrough(minor, candidate.config, config)))),
     blocked: (to) =>
       notYetPublished(to, alive, reconciled) ?? unfitFor(to, candidate, config) ?? refusedByAddOn(to, target, config),
     ...(candidate.config.paused ? { paused: "Cluster API leaves it alone (paused: true)" } : {}),
@@ -76,12 +78,16 @@ function revisionOf(planned: PlannedCluster): Revision {
   };
 }
 
-function liveCluster(alive: ObservedCluster, target: PlannedCluster, config: FleetConfig): LiveCluster {
+function liveCluster(
+  alive: ObservedCluster,
+  target: PlannedCluster,
+  wanted: Revision,
+  config: FleetConfig,
+): LiveCluster {
   const { version, classRef, labels, declared, nodeGroups, terminal } = alive;
-  const asAsked = revisionOf(target).machines;
   const machines =
-    asAsked !== undefined && machineChanges(target, alive).length === 0
-      ? asAsked
+    wanted.machines !== undefined && machineChanges(target, alive).length === 0
+      ? wanted.machines
       : machinesHash(declared.variables ?? {}, declared.workers);
   const revision = target.base === undefined ? undefined : labels[BASE];
   const base = revision === undefined ? undefined : baseStanding(revision, alive);

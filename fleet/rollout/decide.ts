@@ -1,11 +1,11 @@
-import { ONLY_STAGE, type Stage, type Upgrades } from "../config/schema/upgrades";
+import { ONLY_STAGE, type Stage } from "../config/schema/upgrades";
 import { concurrencyOf } from "./amounts";
 import { holdsInForce } from "./holds";
 import { rolloutNotes } from "./notes";
 import { stageRevision } from "./revision";
 import { type Before, barriers } from "./stage-gates";
 import { stageProgress } from "./stage-state";
-import { decideStage, type Rules } from "./stage-steps";
+import { decideStage, type Run } from "./stage-steps";
 import { standing } from "./standing";
 import { timetable } from "./time/timetable";
 import { trackStanding } from "./track-standing";
@@ -15,6 +15,7 @@ import {
   type Rollout,
   type RolloutCluster,
   type RolloutInput,
+  type ShownStep,
   type StageState,
   type TrackDecision,
 } from "./types";
@@ -31,16 +32,15 @@ import {
 export function decide(input: RolloutInput, now: Date): Rollout {
   const { upgrades, clusters } = input;
   const stages: readonly Stage[] = upgrades.stages.length > 0 ? upgrades.stages : [ONLY_STAGE];
-  const rulesAt = rulesOf(upgrades);
-  const { holds } = rulesAt(now);
+  const holds = holdsInForce(upgrades, now);
   const members = new Map(stages.map(({ name }) => [name, [] as RolloutCluster[]]));
   for (const cluster of clusters) members.get(cluster.stage)?.push(holds.held(cluster));
-  const run = { input, now, rulesAt };
+  const run: Run = { input, now, holds, times: timetable(upgrades, now), isShown: shownIn(input) };
 
   const decisions: Decision[] = [];
   const addOns: TrackDecision[] = [];
   const states: StageState[] = [];
-  let before: Before = { standings: [], revision: "" };
+  let before: Before = { waits: [], standings: [], revision: "" };
   for (const stage of stages) {
     const ofStage = members.get(stage.name) ?? [];
     const ofTracks = (input.tracks ?? []).filter((track) => track.stage === stage.name);
@@ -58,23 +58,18 @@ export function decide(input: RolloutInput, now: Date): Rollout {
     decisions.push(...decideStage(toDecide, run));
     addOns.push(...decideTracks(toDecide, run));
     states.push(progress.state);
-    const waits = before.waits ?? progress.waits;
-    before = { ...(waits === undefined ? {} : { waits }), standings, revision };
+    const { waits } = progress;
+    before = { waits: [...before.waits, ...(waits === undefined ? [] : [waits])], standings, revision };
   }
   decisions.sort((a, b) => (a.cluster < b.cluster ? -1 : 1));
   addOns.sort((a, b) => (a.track < b.track ? -1 : 1));
   return { decisions, addOns, stages: states, notes: rolloutNotes(decisions, input, holds.expired, now) };
 }
 
-/** Looked up once for each moment. */
-function rulesOf(upgrades: Upgrades): (moment: Date) => Rules {
-  const known = new Map<number, Rules>();
-  return (moment) => {
-    const found = known.get(moment.getTime()) ?? {
-      holds: holdsInForce(upgrades, moment),
-      times: timetable(upgrades, moment),
-    };
-    known.set(moment.getTime(), found);
-    return found;
-  };
+/** Whether the preview before this run has shown a step; all are where there was none. */
+function shownIn({ shown }: RolloutInput): Run["isShown"] {
+  if (shown === undefined) return () => true;
+  const keyOf = ({ cluster, to }: ShownStep) => `${cluster} ${to}`;
+  const keys = new Set(shown.map(keyOf));
+  return (step) => keys.has(keyOf(step));
 }

@@ -1,5 +1,5 @@
 import { type Hold, type Override, type OVERRIDABLE, type Upgrades } from "../config/schema/upgrades";
-import { forMembers } from "./time/members";
+import { forMembers, type Member } from "./time/members";
 import { type RolloutCluster } from "./types";
 
 export type Overridable = (typeof OVERRIDABLE)[number];
@@ -9,8 +9,8 @@ export interface Holds {
   readonly held: (cluster: RolloutCluster) => RolloutCluster;
   /** What pauses or skips a whole stage. */
   readonly ofStage: (stage: string) => { readonly action: "paused" | "skipped"; readonly reason: string } | undefined;
-  /** What does not hold for a stage, or for one cluster of it. */
-  readonly ignores: (member: { readonly stage: string; readonly cluster?: string }) => ReadonlySet<Overridable>;
+  /** What does not hold for a stage, or for one cluster of it. @param moment Default: that of the run. None before it. */
+  readonly ignores: (member: Member, moment?: Date) => ReadonlySet<Overridable>;
   /** Entries that hold no more, as paths: `pause[0]`. */
   readonly expired: readonly string[];
 }
@@ -24,6 +24,7 @@ export function holdsInForce({ pause, skip, override }: Upgrades, now: Date): Ho
     held(cluster) {
       const member = { stage: cluster.stage, cluster: cluster.name };
       const [paused, skipped] = [pauses.find(member), skips.find(member)];
+      if (paused === undefined && skipped === undefined) return cluster;
       return {
         ...cluster,
         ...(cluster.paused !== undefined || paused === undefined ? {} : { paused: holdText(paused) }),
@@ -35,7 +36,7 @@ export function holdsInForce({ pause, skip, override }: Upgrades, now: Date): Ho
       if (skipped !== undefined) return { action: "skipped", reason: holdText(skipped) };
       return paused && { action: "paused", reason: holdText(paused) };
     },
-    ignores: (member) => new Set(overrides.findAll(member).flatMap(({ ignore }) => ignore)),
+    ignores: (member, moment) => new Set(overrides.findAll(member, moment).flatMap(({ ignore }) => ignore)),
     expired: [
       ...pauses.expired.map((index) => `pause[${index}]`),
       ...skips.expired.map((index) => `skip[${index}]`),

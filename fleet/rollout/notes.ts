@@ -1,9 +1,16 @@
-import { monthlyControlPlaneCost, supportOf } from "../versions";
+import { remembered } from "../remembered";
+import { type Distribution, monthlyControlPlaneCost, type Support, supportOf } from "../versions";
 import { isOfLastStep } from "./standing";
 import { type Decision, type RolloutCluster, type RolloutInput } from "./types";
 
 /** A wait costs money, or support, within that many days. */
 const SOON_DAYS = 60;
+
+/** What a cluster runs. */
+interface Runs {
+  readonly distribution: Distribution;
+  readonly version: string;
+}
 
 /** What a person should know beside the decisions. */
 export function rolloutNotes(
@@ -14,10 +21,14 @@ export function rolloutNotes(
 ): string[] {
   const clusters = new Map(input.clusters.map((cluster) => [cluster.name, cluster]));
   const of = (decision: Decision) => clusters.get(decision.cluster);
+  const support = remembered(
+    ({ distribution, version }: Runs) => supportOf(input.calendar, distribution, version, now),
+    ({ distribution, version }) => `${distribution} ${version}`,
+  );
   return [
     ...decisions.flatMap((decision) => [
       ...changedByHand(of(decision)),
-      ...waitsTooLong(decision, of(decision), input, now),
+      ...waitsTooLong(decision, of(decision), support),
     ]),
     ...expired.map((entry) => `cluster-fleet:upgrades.${entry} has ended and holds nothing any more: remove it.`),
   ];
@@ -37,13 +48,12 @@ function changedByHand(cluster: RolloutCluster | undefined): string[] {
 function waitsTooLong(
   { action }: Decision,
   cluster: RolloutCluster | undefined,
-  { calendar }: RolloutInput,
-  now: Date,
+  support: (runs: Runs) => Support,
 ): string[] {
   const version = cluster?.live?.revision.kubernetes;
   if (cluster === undefined || version === undefined || !["wait", "paused", "skipped", "failed"].includes(action))
     return [];
-  const { status, minor, until, daysLeft = 0 } = supportOf(calendar, cluster.distribution, version, now);
+  const { status, minor, until, daysLeft = 0 } = support({ distribution: cluster.distribution, version });
   const ofEks = cluster.distribution === "eks";
   const more = monthlyControlPlaneCost("extended") - monthlyControlPlaneCost("standard");
   if (status === "supported" && daysLeft <= SOON_DAYS) {

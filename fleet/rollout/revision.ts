@@ -1,6 +1,8 @@
 import { contentHash } from "../content-hash";
 import { type Action, type Revision, type RolloutCluster, type RolloutTrack } from "./types";
 
+const PARTS = ["kubernetes", "class", "machines", "base"] as const;
+
 /** A revision in words, for records and messages: `v1.35.2 aws-kubeadm-0a1b2c3d4e base-5f6a7b8c9d`. */
 export function revisionText({ kubernetes, class: className, machines, base }: Revision): string {
   return [kubernetes, className, machines && `machines-${machines}`, base]
@@ -14,12 +16,12 @@ export function shownTo(what: Action, to: Revision): string {
 }
 
 export function sameRevision(one: Revision, other: Revision): boolean {
-  return revisionText(one) === revisionText(other);
+  return PARTS.every((part) => one[part] === other[part]);
 }
 
 /** Only what differs between two revisions, for messages: `v1.34.3 -> v1.35.2`. */
 export function changeText(from: Revision, to: Revision): string {
-  const changed = (["kubernetes", "class", "machines", "base"] as const).filter((part) => from[part] !== to[part]);
+  const changed = PARTS.filter((part) => from[part] !== to[part]);
   const words = (revision: Revision) => revisionText(Object.fromEntries(changed.map((part) => [part, revision[part]])));
   return `${words(from) || "(none)"} -> ${words(to) || "(none)"}`;
 }

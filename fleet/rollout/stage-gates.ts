@@ -5,8 +5,8 @@ import { momentBegin } from "./time/moments";
 
 /** What a stage has to say of the stages before it. */
 export interface Before {
-  /** Why the stages before are not through; undefined where they are. */
-  readonly waits?: { readonly reason: string; readonly next?: Date };
+  /** Why each of the stages before is not through, in order; empty where all are. */
+  readonly waits: readonly Barrier[];
   /** The clusters of the stage just before, and its revision. */
   readonly standings: readonly Standing[];
   readonly revision: string;
@@ -15,7 +15,7 @@ export interface Before {
 /** Everything that keeps a stage from starting steps, in the order in which a person would ask. */
 export function barriers(stage: Stage, revision: string, before: Before, now: Date): Barrier[] {
   return [
-    ...(before.waits === undefined ? [] : [stop(before.waits.reason, before.waits.next)]),
+    ...before.waits,
     ...approval(stage, revision),
     ...startAfter(stage, now),
     ...stage.gates.flatMap((gate) => gateBarriers(gate, before)),

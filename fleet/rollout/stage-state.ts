@@ -1,5 +1,6 @@
 import { type Stage } from "../config/schema/upgrades";
 import { failuresOf } from "./amounts";
+import { type Barrier, stop } from "./barriers";
 import { restsSince, type Standing } from "./standing";
 import { spanMs, spanText } from "./time/spans";
 import { type TrackStanding } from "./track-standing";
@@ -9,7 +10,7 @@ import { type StageState } from "./types";
 export interface StageProgress {
   readonly state: StageState;
   /** Undefined where the next stage may start. */
-  readonly waits?: { readonly reason: string; readonly next?: Date };
+  readonly waits?: Barrier;
 }
 
 interface Rules {
@@ -37,7 +38,7 @@ export function stageProgress(
   const allowed = failuresOf(stage.maxFailures, counted.length);
   const halted = failed > allowed;
   const waits = halted
-    ? { reason: `stage ${stage.name} is halted: ${failed} failed, ${allowed} may (${names(counted, "failed")})` }
+    ? stop(`stage ${stage.name} is halted: ${failed} failed, ${allowed} may (${names(counted, "failed")})`)
     : (unfinished(stage, counted) ??
       unfinishedTrack(stage, countedTracks) ??
       (ignoreSoak ? undefined : soaking(stage, counted, countedTracks, now)));
@@ -62,14 +63,14 @@ function unfinished({ name }: Stage, counted: readonly Standing[]) {
   const { live } = first.cluster;
   const why = live === undefined ? "is being made" : first.healthy ? "has steps to take" : live.reason || "not settled";
   const others = open.length > 1 ? ` and ${open.length - 1} more` : "";
-  return { reason: `stage ${name} is not through: ${first.cluster.name}${others} (${why})` };
+  return stop(`stage ${name} is not through: ${first.cluster.name}${others} (${why})`);
 }
 
 function unfinishedTrack({ name }: Stage, tracks: readonly TrackStanding[]) {
   const open = tracks.find(({ pending, moving }) => pending || moving);
   return open === undefined
     ? undefined
-    : { reason: `stage ${name} is not through: its add-ons (${open.track.changes.join(", ") || open.track.reason})` };
+    : stop(`stage ${name} is not through: its add-ons (${open.track.changes.join(", ") || open.track.reason})`);
 }
 
 function soaking(stage: Stage, counted: readonly Standing[], tracks: readonly TrackStanding[], now: Date) {
@@ -81,7 +82,7 @@ function soaking(stage: Stage, counted: readonly Standing[], tracks: readonly Tr
   const next = new Date(Math.max(0, ...since) + spanMs(soak));
   return next <= now
     ? undefined
-    : { reason: `stage ${name} soaks for another ${spanText(next.getTime() - now.getTime())}`, next };
+    : stop(`stage ${name} soaks for another ${spanText(next.getTime() - now.getTime())}`, next);
 }
 
 function names(standings: readonly Standing[], what: "failed"): string {

@@ -8,19 +8,23 @@ import { NODES } from "./step-record";
 import { type Attempt, stopsOf, timeStops, whenOver } from "./stops";
 import { type Timetable } from "./time/timetable";
 import { type TrackStanding } from "./track-standing";
-import { type Action, type Decision, type LiveCluster, type RolloutInput, type StageState } from "./types";
+import {
+  type Action,
+  type Decision,
+  type LiveCluster,
+  type RolloutInput,
+  type ShownStep,
+  type StageState,
+} from "./types";
 
 /** What is the same for every stage of a run. */
 export interface Run {
   readonly input: RolloutInput;
   readonly now: Date;
-  readonly rulesAt: (moment: Date) => Rules;
-}
-
-/** What holds at a moment. */
-export interface Rules {
   readonly holds: Holds;
   readonly times: Timetable;
+  /** Whether a step may start for all that a preview has shown. */
+  readonly isShown: (step: ShownStep) => boolean;
 }
 
 export interface StageToDecide {
@@ -34,25 +38,29 @@ export interface StageToDecide {
 }
 
 /** What the clusters of one stage do in this run. Those whose node groups are behind go first, then the oldest. */
-export function decideStage(stage: StageToDecide, run: Run): Decision[] {
-  let { slots } = stage;
-  return [...stage.standings].sort(byTurn).map((each) => {
-    const decision = decideCluster(each, { ...stage, slots }, run);
+export function decideStage(whole: StageToDecide, run: Run): Decision[] {
+  let stage = whole;
+  return inTurn(whole.standings).map((each) => {
+    const decision = decideCluster(each, stage, run);
     // One that is under way has its slot already.
-    if (!each.moving && (decision.action === "step" || decision.action === "nodes")) slots -= 1;
+    const begins = !each.moving && (decision.action === "step" || decision.action === "nodes");
+    if (begins) stage = { ...stage, slots: stage.slots - 1 };
     return decision;
   });
 }
 
 const natural = new Intl.Collator("en", { numeric: true });
 
-function byTurn(a: Standing, b: Standing): number {
-  const key = ({ cluster: { name, live } }: Standing) => `${live?.revision.kubernetes ?? ""} ${name}`;
-  return (
-    Number(b.nodesBehind) - Number(a.nodesBehind) ||
-    Number(b.failed) - Number(a.failed) ||
-    natural.compare(key(a), key(b))
-  );
+function inTurn(standings: readonly Standing[]): Standing[] {
+  return standings
+    .map((each) => ({ each, age: `${each.cluster.live?.revision.kubernetes ?? ""} ${each.cluster.name}` }))
+    .sort(
+      (a, b) =>
+        Number(b.each.nodesBehind) - Number(a.each.nodesBehind) ||
+        Number(b.each.failed) - Number(a.each.failed) ||
+        natural.compare(a.age, b.age),
+    )
+    .map(({ each }) => each);
 }
 
 function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision {
@@ -84,12 +92,11 @@ function decideCluster(each: Standing, stage: StageToDecide, run: Run): Decision
 
   const stops = stopsOf(each, live, attempt, stage, run);
   const [first] = stops;
-  if (first !== undefined)
-    return still(
-      "wait",
-      first.reason,
-      whenOver(stops, (moment) => timeStops(each, attempt, stage, moment, run)),
-    );
+  if (first !== undefined) {
+    const next = whenOver(stops, (moment) => timeStops(each, attempt, stage, moment, run));
+    const ready = stops.every(({ kind }) => kind === "time" || kind === "turn");
+    return { ...still("wait", first.reason, next), ...(ready ? { ready } : {}) };
+  }
 
   const started = run.now.toISOString();
   const from = revisionText(revision);

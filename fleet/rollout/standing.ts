@@ -48,7 +48,7 @@ export function standing(cluster: RolloutCluster, stage: Times, now: Date): Stan
   }
   const { nodeGroups = [] } = live;
   const nodesBehind = nodeGroups.some(({ behind }) => behind);
-  const well = isSettled(live) && live.available && nodeGroups.every(({ ready }) => ready);
+  const well = isWell(live);
   const healthy = well && replacedBy(live, cluster.stepMs, stage) <= now.getTime();
   const gaveUp = live.terminal !== undefined && !isFresh(live, now);
   const ended = gaveUp || isOverdue(live, spanMs(stage.stepTimeout), now);
@@ -68,6 +68,11 @@ export function standing(cluster: RolloutCluster, stage: Times, now: Date): Stan
       !nodesBehind &&
       (sameRevision(live.revision, target) || isAhead(cluster)),
   };
+}
+
+/** Settled, available, and its node groups are ready, as far as their provider tells. */
+export function isWell(live: LiveCluster): boolean {
+  return isSettled(live) && live.available && (live.nodeGroups ?? []).every(({ ready }) => ready);
 }
 
 /** Nothing of it is under way; its managed node groups apart. */
@@ -97,10 +102,9 @@ export function isOfLastStep({ step, revision: { kubernetes, class: className } 
  */
 export function restsSince({ live, stepMs }: RolloutCluster, stage: Pick<Stage, "stepDuration">): number {
   if (live === undefined) return 0;
-  const times = [isPlain(live) ? live.base?.since : live.since, live.step?.started, live.base?.since].flatMap((time) =>
-    time ? [Date.parse(time)] : [0],
-  );
-  return Math.max(...times, replacedBy(live, stepMs, stage));
+  const { since, step, base } = live;
+  const begun = [isPlain(live) ? undefined : since, step?.started, base?.since];
+  return Math.max(replacedBy(live, stepMs, stage), ...begun.map((time) => (time ? Date.parse(time) : 0)));
 }
 
 /**

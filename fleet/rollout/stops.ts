@@ -1,4 +1,5 @@
 import { type Barrier, notShown, onHold, outOfTime, remaining, stop } from "./barriers";
+import { type Stage } from "../config/schema/upgrades";
 import { EKS_ROLLBACK } from "./durations";
 import { type Overridable } from "./holds";
 import { shownTo } from "./revision";
@@ -16,7 +17,10 @@ export interface Attempt {
   readonly cures: boolean;
 }
 
-/** Everything that keeps a cluster from that, in the order in which a person would ask; empty where it may. */
+/**
+ * What keeps a cluster from that, in the order in which a person would ask; empty where it may. It ends with the first
+ * that time alone does not lift: what comes after it changes nothing, and is not looked at for every cluster of a fleet.
+ */
 export function stopsOf(
   each: Standing,
   live: LiveCluster,
@@ -24,12 +28,24 @@ export function stopsOf(
   stage: StageToDecide,
   run: Run,
 ): Barrier[] {
-  const stops =
-    attempt.what === "nodes"
-      ? nodeStops(live, attempt, stage, run)
-      : stepStops(each, live, attempt, stage, freedOf(each.cluster, run.now, run));
-  const stopped = [...stops, ...timeStops(each, attempt, stage, run.now, run)];
-  return stopped.length > 0 ? stopped : roomStops(each, live, attempt, stage, run);
+  const stops: Barrier[] = [];
+  for (const found of rulesFor(each, live, attempt, stage, run)) {
+    stops.push(found);
+    if (found.next === undefined) return stops;
+  }
+  return stops.length > 0 ? stops : roomStops(each, live, attempt, stage, run);
+}
+
+function* rulesFor(
+  each: Standing,
+  live: LiveCluster,
+  attempt: Attempt,
+  stage: StageToDecide,
+  run: Run,
+): Generator<Barrier> {
+  if (attempt.what === "nodes") yield* nodeStops(live, attempt, stage, run);
+  else yield* stepStops(each, live, attempt, stage, freedOf(each.cluster, run.now, run));
+  yield* timeStops(each, attempt, stage, run.now, run);
 }
 
 /**
@@ -45,28 +61,25 @@ export function whenOver(stops: readonly Barrier[], again: (moment: Date) => rea
 }
 
 /** What does not hold for a cluster, by an override or because its support runs out. */
-function freedOf(cluster: RolloutCluster, moment: Date, { input, rulesAt }: Run): ReadonlySet<Overridable> {
-  const ignored = rulesAt(moment).holds.ignores({ stage: cluster.stage, cluster: cluster.name });
+function freedOf(cluster: RolloutCluster, moment: Date, { input, holds }: Run): ReadonlySet<Overridable> {
+  const ignored = holds.ignores({ stage: cluster.stage, cluster: cluster.name }, moment);
   return isForced(cluster, input, moment) ? new Set([...ignored, "windows", "freezes", "approval"]) : ignored;
 }
 
-function stepStops(
+function* stepStops(
   { cluster, next, healthy }: Standing,
   live: LiveCluster,
   { cures }: Attempt,
   { stage, state, barriers, tracks }: StageToDecide,
   freed: ReadonlySet<Overridable>,
-): Barrier[] {
+): Generator<Barrier> {
+  yield* remaining(barriers, freed);
+  yield* haltStops(cures, { stage, state });
+  if (!cures) yield* addOnsFirst(cluster.name, tracks);
   const blocked = next && cluster.blocked?.(next.to);
-  return [
-    ...remaining(barriers, freed),
-    ...haltStops(cures, { stage, state }),
-    ...(cures ? [] : addOnsFirst(cluster.name, tracks)),
-    ...(blocked === undefined ? [] : [stop(blocked)]),
-    ...(healthy || cures || (isPlain(live) && hasBase(live))
-      ? []
-      : [stop(`is not settled: ${live.reason || "not available"}`)]),
-  ];
+  if (blocked !== undefined) yield stop(blocked);
+  if (!healthy && !cures && !(isPlain(live) && hasBase(live)))
+    yield stop(`is not settled: ${live.reason || "not available"}`);
 }
 
 /** Why a stage of which too many have failed starts nothing, until they are mended. */
@@ -106,7 +119,7 @@ export function timeStops(
     stepMs: stage.stepDuration === undefined ? cluster.stepMs : spanMs(stage.stepDuration),
     isMinor: what === "nodes" || next?.isMinor === true,
   };
-  return outOfTime(step, freed, run.rulesAt(moment).times);
+  return outOfTime(step, freed, run.times, moment);
 }
 
 /** What only counts where nothing else stands in the way. */
@@ -115,13 +128,17 @@ function roomStops(
   live: LiveCluster,
   { what }: Attempt,
   { stage, slots }: StageToDecide,
-  { input }: Run,
+  { input, isShown }: Run,
 ): Barrier[] {
   const to = shownTo(what, next === undefined || what === "nodes" ? live.revision : next.to);
   const hasRoom = slots > 0 || moving;
   return [
     ...onHold(input),
-    ...(hasRoom ? [] : [stop(`waits for its turn: stage ${stage.name} moves ${stage.maxConcurrency} at a time`)]),
-    ...notShown({ cluster: cluster.name, to }, input),
+    ...(hasRoom ? [] : [waitsForTurn(stage)]),
+    ...notShown({ cluster: cluster.name, to }, isShown),
   ];
+}
+
+function waitsForTurn({ name, maxConcurrency }: Stage): Barrier {
+  return { reason: `waits for its turn: stage ${name} moves ${maxConcurrency} at a time`, kind: "turn" };
 }

@@ -6,6 +6,8 @@ import { type RolloutTrack } from "./types";
 /** How the add-ons of a track stand. */
 export interface TrackStanding {
   readonly track: RolloutTrack;
+  /** Names of its clusters. */
+  readonly members: ReadonlySet<string>;
   /** They are to become others. */
   readonly pending: boolean;
   /** They are on their way to clusters that could take them. */
@@ -24,18 +26,20 @@ export function trackStanding(
   stepTimeout: string,
   now: Date,
 ): TrackStanding {
-  const members = standings.filter(({ cluster }) => track.clusters.includes(cluster.name));
-  const isExcused = members.some(({ cluster: { live, skipped } }) => skipped !== undefined || live?.available !== true);
+  const members = new Set(track.clusters);
+  const isExcused = standings.some(
+    ({ cluster: { name, live, skipped } }) => members.has(name) && (skipped !== undefined || live?.available !== true),
+  );
   const moving = !track.ready && !isExcused;
   const failed = moving && now.getTime() - Date.parse(track.since) > spanMs(stepTimeout);
-  return { track, pending: track.changes.length > 0, moving, failed };
+  return { track, members, pending: track.changes.length > 0, moving, failed };
 }
 
 /** Why a cluster waits for the add-ons of its track: they take the next version of Kubernetes, their forerunners may not. */
 export function addOnsFirst(cluster: string, tracks: readonly TrackStanding[]): Barrier[] {
   const first = tracks.find(
-    ({ track, pending, moving }) =>
-      track.clusters.includes(cluster) && ((pending && track.blocked === undefined) || moving),
+    ({ track, members, pending, moving }) =>
+      members.has(cluster) && ((pending && track.blocked === undefined) || moving),
   );
   if (first === undefined) return [];
   const { changes, reason } = first.track;

@@ -19,7 +19,7 @@ function decideTrack(each: TrackStanding, stage: StageToDecide, run: Run): Track
   const reason = track.reason || "not everywhere yet";
   if (!pending)
     return { ...about, action: failed ? "failed" : moving ? "moving" : "done", reason: moving ? reason : "" };
-  const held = run.rulesAt(run.now).holds.ofStage(stage.stage.name);
+  const held = run.holds.ofStage(stage.stage.name);
   if (held !== undefined) return { ...about, ...held };
   const stops = trackStops(track, stage, run);
   const [first] = stops;
@@ -29,8 +29,8 @@ function decideTrack(each: TrackStanding, stage: StageToDecide, run: Run): Track
 }
 
 function trackStops(track: RolloutTrack, stage: StageToDecide, run: Run): Barrier[] {
-  const { input, now, rulesAt } = run;
-  const freed = rulesAt(now).holds.ignores({ stage: stage.stage.name });
+  const { input, now, holds, isShown } = run;
+  const freed = holds.ignores({ stage: stage.stage.name });
   const { moving } = stage.state;
   const stops = [
     ...remaining(stage.barriers, freed),
@@ -40,12 +40,11 @@ function trackStops(track: RolloutTrack, stage: StageToDecide, run: Run): Barrie
     ...trackTimeStops(track, stage, now, run),
   ];
   const shown = { cluster: trackKey(track.name), to: track.target };
-  return stops.length > 0 ? stops : [...onHold(input), ...notShown(shown, input)];
+  return stops.length > 0 ? stops : [...onHold(input), ...notShown(shown, isShown)];
 }
 
-function trackTimeStops({ name }: RolloutTrack, { stage }: StageToDecide, moment: Date, { rulesAt }: Run): Barrier[] {
-  const { holds, times } = rulesAt(moment);
-  const freed = holds.ignores({ stage: stage.name });
+function trackTimeStops({ name }: RolloutTrack, { stage }: StageToDecide, moment: Date, run: Run): Barrier[] {
+  const freed = run.holds.ignores({ stage: stage.name }, moment);
   const step = { stage: stage.name, cluster: trackKey(name), stepMs: ADD_ONS_MS, isMinor: false };
-  return outOfTime(step, freed, times);
+  return outOfTime(step, freed, run.times, moment);
 }

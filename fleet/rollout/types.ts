@@ -174,6 +174,8 @@ export interface Decision {
   readonly reason: string;
   /** When it may go on, where only time stands in its way. */
   readonly next?: Date;
+  /** It waits for nothing but a window, the end of a freeze, or its turn. */
+  readonly ready?: true;
   /** The step's record, for the cluster's annotation: the new one of a step, else what lives. */
   readonly step?: StepRecord;
 }

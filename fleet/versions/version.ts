@@ -1,3 +1,5 @@
+import { remembered } from "../remembered";
+
 /** `v1.35.2`, `1.35`, `v1.35.2+rke2r1`, `v1.35.2-eks-3abbec1`, `v1.36.0-rc.1` */
 const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?:-((?!eks-)[0-9A-Za-z.-]+))?(?:[+-](.+))?$/;
 
@@ -63,14 +65,14 @@ export function stepBetween(from: string, to: string): Step {
   return { allowed: true, kind: minors === 1 ? "minor" : "patch" };
 }
 
-function parse(version: string): ParsedVersion {
+const parse = remembered((version: string): ParsedVersion => {
   const found = VERSION.exec(version);
   if (found === null) {
     throw new Error(`${JSON.stringify(version)} is not a Kubernetes version. Write it in full, such as v1.35.2.`);
   }
   const [, major, minor, patch = "0", prerelease = "", build = ""] = found;
   return { major: Number(major), minor: Number(minor), patch: Number(patch), prerelease, build };
-}
+});
 
 /** A release comes after its candidates. */
 function comparePrereleases(a: string, b: string): number {

@@ -3,7 +3,7 @@ import { inMemoryKubeadm } from "../../fleet/classes/in-memory-kubeadm";
 import { type ClassRevision } from "../../fleet/classes/class-revision";
 import { classes } from "../../fleet/config/schema/fleet";
 import { type EngineRun } from "../../sandbox/engine/run";
-import { eventually } from "./eventually";
+import { eventually, LIMIT_MS } from "./eventually";
 import { type TestSandbox } from "./harness";
 import { type TestStack } from "./test-stack";
 
@@ -70,15 +70,19 @@ export function assertSays(output: string, message: string): void {
   assert.ok(unindented(output).includes(unindented(message)), `${message}\n\nis not in:\n${output}`);
 }
 
+/** What one cluster of many takes at most: the controllers of the sandbox work on few at a time. */
+const EACH_MS = 45_000;
+
 /** Returns when exactly these clusters live in a namespace, all of them available and settled. */
 export async function settled(sandbox: TestSandbox, namespace: string, clusters: readonly string[]): Promise<void> {
-  await eventually(`clusters of ${namespace}`, async () => {
+  const allSettled = async () => {
     const live = (await sandbox.observe(namespace)).clusters;
     assert.deepEqual(
       live.map(({ name, available, settled, reason }) => ({ name, available, settled, reason })),
       [...clusters].sort().map((name) => ({ name, available: true, settled: true, reason: "" })),
     );
-  });
+  };
+  await eventually(`clusters of ${namespace}`, allSettled, 250, Math.max(LIMIT_MS, clusters.length * EACH_MS));
 }
 
 /** What a preview would do other than leave alone, as `op name-of-the-resource`, sorted. */

@@ -117,10 +117,15 @@ function config(environment: string, names: readonly string[], { more, startup: 
         version: index % 2 === 0 ? "v1.35.2" : "v1.35.1",
         controlPlane: { replicas: controlPlane },
         workers,
+        stage: "all",
       },
     ] as const;
   });
-  return fleetConfig(environment, Object.fromEntries(clusters), { "cluster-fleet:classes": startup(after) });
+  return fleetConfig(environment, Object.fromEntries(clusters), {
+    "cluster-fleet:classes": startup(after),
+    // Without stages one cluster moves at a time.
+    "cluster-fleet:upgrades": { stages: [{ name: "all", maxConcurrency: "100%" }] },
+  });
 }
 
 async function haveMachines(live: LiveObjects, names: readonly string[], more: number): Promise<void> {

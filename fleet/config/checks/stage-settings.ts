@@ -116,17 +116,17 @@ function fitProblems({ path, value: { name = "", stepDuration } }: Entry<Stage>,
   const free = new FreeTime(
     sound.map((each) => new Openings(each)),
     [A_YEAR],
-    A_YEAR.to,
   );
-  const fits = free.first(spanMs(stepDuration)) !== undefined;
+  const fits = free.first(spanMs(stepDuration), A_YEAR.from, A_YEAR.to) !== undefined;
+  const longest = free.longest(A_YEAR.from, A_YEAR.to);
   // Windows that never open say so at run time.
-  return fits || free.longest === undefined
+  return fits || longest === undefined
     ? []
     : [
         {
           rule: "step-window",
           path: [...path, "stepDuration"],
-          what: `is longer than the longest window of its stage, ${spanText(free.longest.to - free.longest.from)}: no step would ever start`,
+          what: `is longer than the longest window of its stage, ${spanText(longest.to - longest.from)}: no step would ever start`,
           got: stepDuration,
           remedy: "Lengthen one of its windows, or shorten stepDuration",
         },

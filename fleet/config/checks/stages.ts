@@ -8,11 +8,17 @@ import { type Stage } from "../schema/upgrades";
 import { type ClusterDraft } from "./draft";
 import { duplicates, type FleetDraft } from "./fleet";
 
+/** The stages that take each cluster of a fleet. */
+export type Membership = ReadonlyMap<ClusterDraft, readonly string[]>;
+
+export function stageMembership(fleet: FleetDraft, stages: readonly Stage[]): Membership {
+  return new Map(fleet.clusters.map((cluster) => [cluster, stagesOfDraft(cluster, fleet, stages)]));
+}
+
 /** What is wrong with the rollout stages: every cluster has to be in exactly one, where any are declared. */
-export function stageProblems(fleet: FleetDraft, stages: readonly Stage[]): Problem[] {
+export function stageProblems(fleet: FleetDraft, stages: readonly Stage[], takenBy: Membership): Problem[] {
   const list = ["upgrades", "stages"];
   const names = stages.map(({ name }) => name);
-  const takenBy = new Map(fleet.clusters.map((cluster) => [cluster, stagesOfDraft(cluster, fleet, stages)]));
   // A stage that a cluster misspells is not unused as well.
   const used = new Set([...takenBy.values()].flat().map((name) => nearest(name, names) ?? name));
   return [
@@ -36,9 +42,13 @@ export function stageProblems(fleet: FleetDraft, stages: readonly Stage[]): Prob
 }
 
 /** How many clusters each stage has. */
-export function stageSizes(fleet: FleetDraft, stages: readonly Stage[]): ReadonlyMap<string, number> {
-  const taken = fleet.clusters.flatMap((cluster) => stagesOfDraft(cluster, fleet, stages));
-  return new Map(stages.map(({ name }) => [name, taken.filter((each) => each === name).length]));
+export function stageSizes(stages: readonly Stage[], takenBy: Membership): ReadonlyMap<string, number> {
+  const sizes = new Map(stages.map(({ name }) => [name, 0]));
+  for (const name of [...takenBy.values()].flat()) {
+    const size = sizes.get(name);
+    if (size !== undefined) sizes.set(name, size + 1);
+  }
+  return sizes;
 }
 
 function stagesOfDraft({ values }: ClusterDraft, fleet: FleetDraft, stages: readonly Stage[]): readonly string[] {

@@ -1,8 +1,6 @@
 import { type Upgrades } from "../../config/schema/upgrades";
-import { decide } from "../decide";
 import { spanText } from "../time/spans";
-import { type Decision, type Rollout, type RolloutInput } from "../types";
-import { stagesByName } from "./durations";
+import { type Decision, type Rollout } from "../types";
 import { type Opening, WindowWalk } from "./openings";
 import { type MissedWindow } from "./types";
 
@@ -25,9 +23,10 @@ export class MissedWindows {
     this.walks = windows.map((window, index) => new WindowWalk(window, index, from));
   }
 
-  /** When the next opening begins, after a moment; milliseconds. */
-  next(now: Date): number {
-    return Math.min(...this.walks.map((walk) => walk.next(now)));
+  /** When the next opening begins, after a moment, that somebody is ready for; milliseconds. */
+  next(now: Date, ready: readonly Decision[]): number {
+    const walks = this.walks.filter((walk) => ready.some(({ stage }) => walk.isFor(stage)));
+    return Math.min(...walks.map((walk) => walk.next(now)));
   }
 
   /** Openings after one run that are over before the next, or as it begins; by their beginning. */
@@ -35,16 +34,17 @@ export class MissedWindows {
     return this.walks.flatMap((walk) => walk.passed(last, now)).sort((a, b) => a.from - b.from);
   }
 
-  /** Notes who was ready in an opening that no run fell into. @param input As it was when it opened. */
-  passWithoutRun(opening: Opening, input: RolloutInput): void {
+  /** Notes who was ready in an opening that no run fell into. */
+  passWithoutRun(opening: Opening, ready: readonly Decision[]): void {
     const walk = this.walks[opening.window];
-    const ready = readyClusters(input, new Date(opening.from)).filter(({ stage }) => walk?.isFor(stage) === true);
     const reason = `no run falls into it: there is one every ${spanText(this.every)}`;
-    ready.forEach((decision) => this.miss(opening, decision, reason));
+    for (const decision of ready) {
+      if (walk?.isFor(decision.stage) === true) this.miss(opening, decision, reason);
+    }
   }
 
-  /** Notes what a run makes of the openings that are open. @param input As it was before the run. */
-  note(input: RolloutInput, { decisions }: Rollout, now: Date): void {
+  /** Notes what a run makes of the openings that are open. */
+  note({ decisions }: Rollout, now: Date): void {
     const open = this.walks.flatMap((walk) => {
       const opening = walk.at(now);
       return opening === undefined ? [] : [{ walk, opening }];
@@ -54,15 +54,7 @@ export class MissedWindows {
     for (const { cluster } of started) {
       open.forEach(({ opening }) => this.watched.get(keyOf(opening))?.reasons.delete(cluster));
     }
-    const waiting = new Map(
-      decisions
-        .filter(({ action, stage }) => action === "wait" && open.some(({ walk }) => walk.isFor(stage)))
-        .map((decision) => [decision.cluster, decision]),
-    );
-    if (waiting.size === 0) return;
-    for (const { cluster } of readyClusters(input, now)) {
-      const decision = waiting.get(cluster);
-      if (decision === undefined) continue;
+    for (const decision of decisions.filter(({ ready }) => ready)) {
       for (const { walk, opening } of open) {
         if (walk.isFor(decision.stage)) this.miss(opening, decision, decision.reason);
       }
@@ -91,12 +83,8 @@ function keyOf({ window, from }: Opening): string {
 }
 
 /** Those that would start if there were neither windows, freezes nor turns. */
-export function readyClusters(input: RolloutInput, now: Date): Decision[] {
-  const { upgrades } = input;
-  const stages = [...stagesByName(upgrades).values()].map((stage) => ({ ...stage, maxConcurrency: "100%" }));
-  return decide({ ...input, upgrades: { ...upgrades, stages, windows: [], freezes: [] } }, now).decisions.filter(
-    isStart,
-  );
+export function readyClusters({ decisions }: Rollout): Decision[] {
+  return decisions.filter((decision) => decision.ready || isStart(decision));
 }
 
 function isStart({ action }: Decision): boolean {

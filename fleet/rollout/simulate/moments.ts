@@ -4,8 +4,15 @@ import { frozenTimes } from "../time/freezes";
 import { momentBegin, momentEnd } from "../time/moments";
 import { spanMs } from "../time/spans";
 import { type World } from "./world";
-import { restsSince } from "../standing";
-import { type Rollout, type RolloutCluster, type RolloutInput, type RolloutTrack } from "../types";
+import { isWell, restsSince } from "../standing";
+import {
+  type LiveCluster,
+  type Rollout,
+  type RolloutCluster,
+  type RolloutInput,
+  type RolloutTrack,
+  type StageState,
+} from "../types";
 
 /** Quiet that `standing` waits for before a step has failed, at most. */
 const GRACE_MS = spanMs("15m");
@@ -28,10 +35,11 @@ export function fixedMoments({ upgrades, calendar }: RolloutInput): readonly num
 /** The first moment after `now` at which what lives, or how long it has lived so, may change a decision; milliseconds. */
 export function nextMoment(
   { clusters, tracks, ends }: Pick<World, "clusters" | "tracks" | "ends">,
-  { decisions, addOns }: Rollout,
+  { decisions, addOns, stages: states }: Rollout,
   stages: ReadonlyMap<string, Stage>,
   now: Date,
 ): number {
+  const soaking = new Set(states.filter(isSoaking).map(({ name }) => name));
   const moments = [
     ...ends,
     ...decisions.flatMap(({ action, next }) => [
@@ -40,26 +48,38 @@ export function nextMoment(
       ...(action === "adopt" ? [now.getTime() + 1] : []),
     ]),
     ...addOns.flatMap(({ next }) => (next === undefined ? [] : [next.getTime()])),
-    ...clusters.flatMap((cluster) => momentsOf(cluster, stages.get(cluster.stage))),
+    ...clusters.flatMap((cluster) => momentsOf(cluster, stages.get(cluster.stage), soaking)),
     ...tracks.flatMap((track) => momentsOfTrack(track, stages.get(track.stage))),
   ];
   return moments.reduce((least, each) => (each > now.getTime() && each < least ? each : least), Infinity);
 }
 
-/** When its step has failed, its stage has soaked, its node groups may follow. */
-function momentsOf(cluster: RolloutCluster, stage: Stage | undefined): number[] {
+/** Only then does its soak run out: before that, the end of a step comes first. */
+function isSoaking({ clusters, done, failed, complete }: StageState): boolean {
+  return done + failed === clusters && !complete;
+}
+
+/** When its step has failed or its machines are replaced, its node groups may follow, its stage has soaked. */
+function momentsOf(cluster: RolloutCluster, stage: Stage | undefined, soaking: ReadonlySet<string>): number[] {
   const { live } = cluster;
   if (live === undefined || stage === undefined) return [];
-  const since = Date.parse(live.since);
-  const started = live.step === undefined ? NaN : Date.parse(live.step.started);
+  const rests = restsSince(cluster, stage);
   return [
-    restsSince(cluster, stage),
-    restsSince(cluster, stage) + spanMs(stage.soak),
-    since + spanMs(stage.nodesAfter),
-    since + Math.min(GRACE_MS, spanMs(stage.stepTimeout)) + 1,
-    started + spanMs(stage.stepTimeout) + 1,
-    started + GRACE_MS,
+    ...(isWell(live) ? [] : failureMoments(live, spanMs(stage.stepTimeout))),
+    ...(live.nodeGroups?.some(({ behind }) => behind) === true
+      ? [Date.parse(live.since) + spanMs(stage.nodesAfter)]
+      : []),
+    rests,
+    ...(soaking.has(stage.name) ? [rests + spanMs(stage.soak)] : []),
   ];
+}
+
+/** See `standing`: a step that is under way is overdue, a provider's last word counts. */
+function failureMoments({ since, step, terminal }: LiveCluster, stepTimeoutMs: number): number[] {
+  if (step === undefined) return [];
+  const started = Date.parse(step.started);
+  const quiet = Date.parse(since) + Math.min(GRACE_MS, stepTimeoutMs);
+  return [Math.max(started + stepTimeoutMs, quiet) + 1, ...(terminal === undefined ? [] : [started + GRACE_MS])];
 }
 
 function momentsOfTrack({ since }: RolloutTrack, stage: Stage | undefined): number[] {

@@ -33,13 +33,20 @@ export function simulate(declared: RolloutInput, options: SimulationOptions): Si
   const fixed = fixedMoments(input());
   const steps: SimulatedStep[] = [];
   const approvals: SimulatedApproval[] = [];
-  let last: Date | undefined;
+  // The last run, who was ready in it, and when the next one may be another.
+  let last: { readonly at: Date; readonly ready: readonly Decision[]; readonly change: number } = {
+    at: from,
+    ready: [],
+    change: from.getTime(),
+  };
 
   let now = from;
   while (now < until) {
-    for (const opening of last === undefined ? [] : missed.withoutRun(last, now)) {
-      world.pass(new Date(opening.from));
-      missed.passWithoutRun(opening, input());
+    const { at, ready: before, change: changed } = last;
+    for (const opening of missed.withoutRun(at, now)) {
+      const opens = new Date(opening.from);
+      world.pass(opens);
+      missed.passWithoutRun(opening, opening.from < changed ? before : readyClusters(decide(input(), opens)));
     }
     world.pass(now);
     const found = input();
@@ -51,21 +58,21 @@ export function simulate(declared: RolloutInput, options: SimulationOptions): Si
       open = approved(open, asked);
       rollout = decide(input(), now);
     }
-    missed.note(input(), rollout, now);
+    missed.note(rollout, now);
     const begun = [
       ...rollout.addOns.flatMap((decision) => world.takeAddOns(decision, now) ?? []),
       ...rollout.decisions.flatMap((decision) => world.take(decision, now) ?? []),
     ];
     steps.push(...begun);
     times.note(found, rollout, begun, now);
-    last = now;
 
-    const change = nextMoment(world, rollout, stages, now);
-    const next = Math.min(change, fixed.find((moment) => moment > now.getTime()) ?? Infinity);
-    const opening = missed.next(now);
-    const isStuck = next === Infinity && (opening === Infinity || readyClusters(input(), now).length === 0);
-    if (isOver(rollout, begun) || isStuck) break;
-    const jump = options.everyRun === true ? now.getTime() + 1 : Math.min(next, opening);
+    const moment = nextMoment(world, rollout, stages, now);
+    const change = Math.min(moment, fixed.find((each) => each > now.getTime()) ?? Infinity);
+    const ready = rollout.decisions.filter((decision) => decision.ready);
+    last = { at: now, ready, change };
+    const next = Math.min(change, missed.next(now, ready));
+    if (isOver(rollout, begun) || next === Infinity) break;
+    const jump = options.everyRun === true ? now.getTime() + 1 : next;
     now = new Date(from.getTime() + Math.ceil((jump - from.getTime()) / every) * every);
   }
 

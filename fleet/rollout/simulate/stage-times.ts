@@ -28,14 +28,14 @@ export class StageTimes {
     for (const state of stages) {
       const first = begun.find(({ stage, kind }) => stage === state.name && kind !== "adopt");
       const { begins = first?.start, ...known } = this.times.get(state.name) ?? {};
-      const sinces = [
+      const sinces = () => [
         ...clusters
           .filter(({ name, stage }) => stage === state.name && !skipped.has(name))
           .map((each) => restsSince(each, this.stages.get(state.name) ?? ONLY_STAGE)),
         ...tracks.flatMap(({ stage, since }) => (stage === state.name ? [Date.parse(since)] : [])),
       ];
       const isDone = addOns.every(({ stage, action }) => stage !== state.name || action === "done");
-      const through = isDone && isThrough(state) ? (known.through ?? new Date(Math.max(...sinces, 0))) : undefined;
+      const through = isDone && isThrough(state) ? (known.through ?? new Date(Math.max(...sinces(), 0))) : undefined;
       const soaked =
         state.complete && through !== undefined ? (known.soaked ?? this.soaked(state, through, now)) : undefined;
       this.times.set(state.name, {

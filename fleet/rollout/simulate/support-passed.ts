@@ -20,7 +20,9 @@ export function supportPassed(
   calendar: Calendar,
   { from, until }: { readonly from: Date; readonly until: Date },
 ): SupportPassed[] {
-  const stays = clusters.flatMap((cluster) => staysOf(cluster, steps, from));
+  const stepsOf = new Map(clusters.map(({ name }) => [name, [] as SimulatedStep[]]));
+  for (const step of steps) stepsOf.get(step.cluster)?.push(step);
+  const stays = clusters.flatMap((cluster) => staysOf(cluster, stepsOf.get(cluster.name) ?? [], from));
   return (["kubernetes", "eks"] as const).flatMap((distribution) =>
     calendar[distribution].flatMap(({ minor, standardEnds, extendedEnds }) => {
       const ends = Date.parse(standardEnds);
@@ -47,12 +49,12 @@ export function supportPassed(
   );
 }
 
-/** What runs at the beginning, and after each step that has ended; without the target's minor, which nobody is to leave. */
+/** What runs at the beginning, and after each step of it that has ended; without the target's minor, which nobody is to leave. */
 function staysOf(cluster: RolloutCluster, steps: readonly SimulatedStep[], from: Date): Stay[] {
   const begun = cluster.live?.revision.kubernetes;
   const target = cluster.target.kubernetes;
-  const moves = steps.flatMap(({ cluster: name, kind, to, end }) =>
-    name === cluster.name && kind !== "nodes" && end !== undefined && to.kubernetes !== undefined
+  const moves = steps.flatMap(({ kind, to, end }) =>
+    kind !== "nodes" && end !== undefined && to.kubernetes !== undefined
       ? [{ version: to.kubernetes, at: end.getTime() }]
       : [],
   );

@@ -1,25 +1,16 @@
 import { type Window } from "../../config/schema/upgrades";
+import { remembered } from "../../remembered";
 import { type Interval } from "./moments";
 import { nextOpening, openingAt } from "./windows";
 
 /** The openings of one window, each looked up once. */
 export class Openings {
-  private readonly found = {
-    at: new Map<number, Interval | undefined>(),
-    after: new Map<number, Interval | undefined>(),
-  };
+  /** As `openingAt`. */
+  readonly at = remembered((instant: number) => openingAt(this.window, new Date(instant)));
+  /** As `nextOpening`. */
+  readonly after = remembered((instant: number) => nextOpening(this.window, new Date(instant)));
 
   constructor(readonly window: Window) {}
-
-  /** As `openingAt`. */
-  at(instant: number): Interval | undefined {
-    return remembered(this.found.at, instant, () => openingAt(this.window, new Date(instant)));
-  }
-
-  /** As `nextOpening`. */
-  after(instant: number): Interval | undefined {
-    return remembered(this.found.after, instant, () => nextOpening(this.window, new Date(instant)));
-  }
 }
 
 /**
@@ -28,80 +19,89 @@ export class Openings {
  */
 export class FreeTime {
   private readonly pieces: Iterator<Interval, undefined>;
-  /** In order, each longer than all before; a shorter one is of no use to anybody. */
-  private readonly longer: Interval[] = [];
-  /** May still grow. */
-  private last: Interval | undefined;
+  private ahead: Interval | undefined;
+  /** In order, apart from each other; the last may still grow. */
+  private readonly times: Interval[] = [];
 
-  /** Nothing that opens at `horizon` or later counts. */
-  constructor(windows: readonly Openings[], thaws: readonly Interval[], horizon: number) {
-    this.pieces = piecesOf(windows, thaws, horizon);
+  constructor(windows: readonly Openings[], thaws: readonly Interval[]) {
+    this.pieces = piecesOf(windows, thaws);
+    this.ahead = this.pieces.next().value;
   }
 
-  /** The first free time of at least that length, milliseconds. */
-  first(length: number): Interval | undefined {
-    let fit = this.longer.find((time) => lengthOf(time) >= length);
-    while (fit === undefined && this.grow()) {
-      fit = this.last !== undefined && lengthOf(this.last) >= length ? this.last : undefined;
-    }
-    return fit;
+  /**
+   * The first free time of at least that length, milliseconds, as far as it lies after `from`. None that begins at
+   * `horizon` or later counts.
+   */
+  first(length: number, from: number, horizon: number): Interval | undefined {
+    let index = this.placeOf(from);
+    do {
+      for (; index < this.times.length; index++) {
+        const time = after(from, this.times[index]);
+        if (time !== undefined && time.from < horizon && lengthOf(time) >= length) return time;
+      }
+      index = Math.max(0, index - 1);
+    } while (this.grow(horizon));
+    return undefined;
   }
 
-  /** The longest free time as far as one has looked. */
-  get longest(): Interval | undefined {
-    return this.longer.at(-1);
+  /** The longest of those, as far as one has looked. */
+  longest(from: number, horizon: number): Interval | undefined {
+    const times = this.times.slice(this.placeOf(from)).flatMap((each) => after(from, each) ?? []);
+    return times
+      .filter((time) => time.from < horizon)
+      .reduce<Interval | undefined>((a, b) => (a !== undefined && lengthOf(a) >= lengthOf(b) ? a : b), undefined);
   }
 
-  /** The earliest free time as far as one has looked. */
-  get earliest(): Interval | undefined {
-    return this.longer[0];
+  /** Place of the first time that ends after an instant; as many as are known where none does. */
+  private placeOf(instant: number): number {
+    let [low, high] = [0, this.times.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.times[middle]?.to ?? Infinity) > instant) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
-  private grow(): boolean {
-    const piece = this.pieces.next().value;
-    if (piece === undefined) {
-      return false;
+  /** Looks at what comes next, if it begins before the horizon. */
+  private grow(horizon: number): boolean {
+    const piece = this.ahead;
+    if (piece === undefined || piece.from >= horizon) return false;
+    const last = this.times.at(-1);
+    if (last !== undefined && piece.from <= last.to) {
+      this.times[this.times.length - 1] = { from: last.from, to: Math.max(last.to, piece.to) };
+    } else if (lengthOf(piece) > 0) {
+      this.times.push(piece);
     }
-    const last = this.last;
-    const touches = last !== undefined && piece.from <= last.to;
-    const grown = touches ? { from: last.from, to: Math.max(last.to, piece.to) } : piece;
-    if (touches && this.longer.at(-1) === last) {
-      this.longer.pop();
-    }
-    if (this.longest === undefined || lengthOf(grown) > lengthOf(this.longest)) {
-      this.longer.push(grown);
-    }
-    this.last = grown;
+    this.ahead = this.pieces.next().value;
     return true;
   }
 }
 
-/** Parts of free time by their beginning; they may overlap. */
-function* piecesOf(
-  windows: readonly Openings[],
-  thaws: readonly Interval[],
-  horizon: number,
-): Generator<Interval, undefined> {
-  for (const thaw of thaws.filter(({ from }) => from < horizon)) {
+/** The part of a time after an instant; undefined where there is none. */
+function after(instant: number, time: Interval | undefined): Interval | undefined {
+  return time === undefined || time.to <= instant ? undefined : { from: Math.max(time.from, instant), to: time.to };
+}
+
+/** Parts of free time by their beginning; they may overlap, and may be empty. */
+function* piecesOf(windows: readonly Openings[], thaws: readonly Interval[]): Generator<Interval, undefined> {
+  for (const thaw of thaws) {
     if (windows.length === 0) {
       yield thaw;
       continue;
     }
-    for (const { from, to } of openingsFrom(windows, thaw.from, Math.min(thaw.to, horizon))) {
-      const piece = { from: Math.max(from, thaw.from), to: Math.min(to, thaw.to) };
-      if (lengthOf(piece) > 0) {
-        yield piece;
-      }
+    for (const { from, to } of openingsFrom(windows, thaw)) {
+      yield { from: Math.max(from, thaw.from), to: Math.min(to, thaw.to) };
     }
   }
 }
 
-/** Openings that are open at a moment or open later, but before `until`, by their beginning. */
-function* openingsFrom(windows: readonly Openings[], from: number, until: number): Generator<Interval, undefined> {
+/** Openings that are open when a time begins or open within it, by their beginning. */
+function* openingsFrom(windows: readonly Openings[], { from, to }: Interval): Generator<Interval, undefined> {
   const heads = windows.map((openings) => ({ openings, opening: openings.at(from) ?? openings.after(from) }));
   for (;;) {
     const head = heads.reduce((a, b) => ((b.opening?.from ?? Infinity) < (a.opening?.from ?? Infinity) ? b : a));
-    if (head.opening === undefined || head.opening.from >= until) {
+    if (head.opening === undefined || head.opening.from >= to) {
       return;
     }
     yield head.opening;
@@ -111,11 +111,4 @@ function* openingsFrom(windows: readonly Openings[], from: number, until: number
 
 function lengthOf({ from, to }: Interval): number {
   return to - from;
-}
-
-function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
-  if (!known.has(key)) {
-    known.set(key, find());
-  }
-  return known.get(key) as V;
 }

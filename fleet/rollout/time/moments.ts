@@ -1,3 +1,4 @@
+import { remembered } from "../../remembered";
 import { DAY_MS } from "./spans";
 
 /** From a moment until before another: milliseconds since 1970 in UTC; `to` is Infinity where it has no end. */
@@ -93,16 +94,9 @@ function wallClock(instant: number, zone: string): number {
 }
 
 const UNITS = ["year", "month", "day", "hour", "minute", "second"] as const;
-const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Formats are slow to make. */
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known !== undefined) {
-    return known;
-  }
+/** Slow to make. */
+const formatOf = remembered((timeZone: string) => {
   const units = Object.fromEntries(UNITS.map((unit) => [unit, "numeric"]));
-  const format = new Intl.DateTimeFormat("en", { timeZone: zone, hourCycle: "h23", ...units });
-  formats.set(zone, format);
-  return format;
-}
+  return new Intl.DateTimeFormat("en", { timeZone, hourCycle: "h23", ...units });
+});

@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 
 import { type Window } from "../../config/schema/upgrades";
+import { remembered } from "../../remembered";
 import { type Interval } from "./moments";
 import { spanMs } from "./spans";
 
@@ -27,26 +28,16 @@ export function nextOpening(window: Window, after: Date): Interval | undefined {
   return start === null ? undefined : openingFrom(start, window);
 }
 
-const schedules = new WeakMap<Window, Cron>();
+/** Slow to make. */
+const schedule = remembered(
+  (window: Window) =>
+    new Cron(patternOf(window), { timezone: window.zone, mode: "5-part", fixedTimeRule: "no-wildcard" }),
+  (window) => `${window.zone} ${patternOf(window)}`,
+);
 
-/** Schedules are slow to make. */
-function schedule(window: Window): Cron {
-  const known = schedules.get(window);
-  if (known !== undefined) {
-    return known;
-  }
-  const made = new Cron(window.cron ?? cronOf(window), {
-    timezone: window.zone,
-    mode: "5-part",
-    fixedTimeRule: "no-wildcard",
-  });
-  schedules.set(window, made);
-  return made;
-}
-
-function cronOf({ days, start = "00:00" }: Window): string {
+function patternOf({ cron, days, start = "00:00" }: Window): string {
   const [hour, minute] = start.split(":").map(Number);
-  return `${minute} ${hour} * * ${days?.join(",") ?? "*"}`;
+  return cron ?? `${minute} ${hour} * * ${days?.join(",") ?? "*"}`;
 }
 
 function openingFrom(start: Date, { duration }: Window): Interval {

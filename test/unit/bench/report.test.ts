@@ -39,7 +39,16 @@ function size(clusters: number): SizeResult {
 
 const load = { bare: [1], ours: [2] };
 const plan = { clusters: 10_000, parse: [1], newFleet: [1.5], livingFleet: [2.5] };
-const all = tables({ sizes: [size(10), size(1000)], plan, load });
+const rollout = {
+  clusters: 10_000,
+  fleets: {
+    "10 stages": [0.4, 0.6, 0.5].map((seconds) => ({ seconds, peakBytes: seconds * 400 * MIB })),
+    "50 windows": [{ seconds: 1.5, peakBytes: 301 * MIB }],
+  },
+};
+const observation = { clusters: 1000, ours: [2, 3, 2.5], bare: [2] };
+const rest = { plan, rollout, load, observation };
+const all = tables({ sizes: [size(10), size(1000)], ...rest });
 const rows = (title: RegExp) => all.find((table) => title.test(table.title))?.rows ?? assert.fail(`no table ${title}`);
 
 describe("bench report", () => {
@@ -89,8 +98,19 @@ describe("bench report", () => {
     );
   });
 
+  it("gives time and peak of each decision, and judges both", () => {
+    assert.deepEqual(rows(/^Decide/), [
+      ["10 stages", "0.50 ±0.10", "<= 1: yes", "240", "<= 300: yes"],
+      ["50 windows", "1.50", "<= 1: no", "301", "<= 300: no"],
+    ]);
+  });
+
+  it("compares a look with bare lists of the same objects", () => {
+    assert.deepEqual(rows(/^A look/), [["1000", "2.00", "2.50 ±0.50", "1.25", "<= 3: yes"]]);
+  });
+
   it("leaves out the line through the sizes where there is one size", () => {
-    const titles = tables({ sizes: [size(10)], plan, load }).map(({ title }) => title);
+    const titles = tables({ sizes: [size(10)], ...rest }).map(({ title }) => title);
     assert.ok(!titles.some((title) => title.startsWith("Our share")), titles.join("\n"));
   });
 

@@ -53,6 +53,14 @@ describe("stages", () => {
     );
   });
 
+  it("wait until all before them have soaked, not only the first", () => {
+    const early = cluster("beta", { stage: "early", live: arrived("20m") });
+    const stages = [{ name: "canary", soak: "1h" }, { name: "early", soak: "1d" }, { name: "rest" }];
+    const { of } = decided([canary(arrived("20m")), early, cluster("gamma", { stage: "rest" })], { stages });
+    assert.equal(of("gamma").reason, "stage canary soaks for another 40 min");
+    assert.deepEqual(of("gamma").next, new Date("2026-12-02T11:40:00Z"));
+  });
+
   it("soak from the last of their clusters on", () => {
     const early = cluster("gamma", { stage: "canary", live: arrived("5h") });
     const { lines } = decided([canary(arrived("20m")), beta, early], twoStages({ soak: "1h" }));

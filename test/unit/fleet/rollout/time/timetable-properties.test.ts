@@ -108,4 +108,19 @@ describe("every timetable", () => {
       { numRuns: 1000 },
     );
   });
+
+  it("answers for a later moment as one that is made at that moment, whatever it was asked before", () => {
+    const moments = fc.array(fc.integer({ min: 0, max: 20 * DAY }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(question, moments, ({ scan, windows, freezes, step }, moments) => {
+        const rules = { windows: [...windows], freezes: [...freezes] };
+        const { mayStart } = timetable(rules, new Date(scan.now));
+        for (const after of moments) {
+          const moment = new Date(scan.now + after);
+          assert.deepEqual(mayStart(step, moment), timetable(rules, moment).mayStart(step));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
