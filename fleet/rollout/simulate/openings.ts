@@ -21,22 +21,21 @@ export class WindowWalk {
     this.opening = openingAt(window, from) ?? nextOpening(window, from);
   }
 
-  /** When the next opening begins, after a moment; milliseconds, Infinity where there is none. */
+  /** When it is in its next opening, see {@link at}, after a moment; milliseconds, Infinity where there is none. */
   next(now: Date): number {
     this.leave(now);
-    let { opening } = this;
+    const { opening } = this;
+    if (opening === undefined || opening.from > now.getTime()) return opening?.from ?? Infinity;
     // A window may open again before it has closed.
-    while (opening !== undefined && opening.from <= now.getTime()) {
-      opening = nextOpening(this.window, new Date(opening.from));
-    }
-    return opening?.from ?? Infinity;
+    const following = nextOpening(this.window, new Date(opening.from));
+    return following === undefined ? Infinity : Math.max(following.from, opening.to);
   }
 
   isFor(stage: string): boolean {
     return this.window.stages?.includes(stage) ?? true;
   }
 
-  /** The opening that is open at a moment. Moments never go back. */
+  /** The opening that is open at a moment; of several the first, until it closes. Moments never go back. */
   at(now: Date): Opening | undefined {
     this.leave(now);
     const { opening } = this;

@@ -71,7 +71,7 @@ export function simulate(declared: RolloutInput, options: SimulationOptions): Si
     const ready = rollout.decisions.filter((decision) => decision.ready);
     last = { at: now, ready, change };
     const next = Math.min(change, missed.next(now, ready));
-    if (isOver(rollout, begun) || next === Infinity) break;
+    if ((isOver(rollout, begun) && world.ends.length === 0) || next === Infinity) break;
     const jump = options.everyRun === true ? now.getTime() + 1 : next;
     now = new Date(from.getTime() + Math.ceil((jump - from.getTime()) / every) * every);
   }

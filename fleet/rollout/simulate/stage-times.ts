@@ -30,12 +30,12 @@ export class StageTimes {
       const { begins = first?.start, ...known } = this.times.get(state.name) ?? {};
       const sinces = () => [
         ...clusters
-          .filter(({ name, stage }) => stage === state.name && !skipped.has(name))
+          .filter(({ name, stage, live }) => stage === state.name && live !== undefined && !skipped.has(name))
           .map((each) => restsSince(each, this.stages.get(state.name) ?? ONLY_STAGE)),
         ...tracks.flatMap(({ stage, since }) => (stage === state.name ? [Date.parse(since)] : [])),
       ];
       const isDone = addOns.every(({ stage, action }) => stage !== state.name || action === "done");
-      const through = isDone && isThrough(state) ? (known.through ?? new Date(Math.max(...sinces(), 0))) : undefined;
+      const through = isDone && isThrough(state) ? (known.through ?? latestOf(sinces(), now)) : undefined;
       const soaked =
         state.complete && through !== undefined ? (known.soaked ?? this.soaked(state, through, now)) : undefined;
       this.times.set(state.name, {
@@ -69,4 +69,9 @@ export class StageTimes {
 /** All are done, or have failed where that may be. */
 function isThrough({ clusters, done, failed, halted }: StageState): boolean {
   return !halted && done + failed === clusters;
+}
+
+/** The last of some moments, milliseconds; where nobody counts, the run that finds that. */
+function latestOf(moments: readonly number[], now: Date): Date {
+  return moments.length === 0 ? now : new Date(Math.max(...moments));
 }

@@ -153,6 +153,15 @@ describe("a simulated approval", () => {
   });
 });
 
+describe("a cluster that is left out of a simulation", () => {
+  it("is still waited for while it is made", () => {
+    const { live: _live, ...made } = cluster("c0", { stepMs: 2 * HOUR });
+    const skip = [{ clusters: ["c0"], until: "2026-12-01", reason: "audit" }];
+    const { unreached, through } = played({ skip }, [made], { everyRun: true });
+    assert.deepEqual({ unreached, through }, { unreached: [], through: FROM });
+  });
+});
+
 describe("a missed window", () => {
   const window = { days: ["Tue"], start: "02:00", duration: "3h" };
   const missedBy = (raw: object, clusters = [cluster("c0")], options = {}) =>
@@ -174,6 +183,15 @@ describe("a missed window", () => {
   it("is one that a freeze covers", () => {
     const freezes = [{ from: "2026-12-01", to: "2026-12-02", reason: "sale" }];
     assert.deepEqual(missedBy({ freezes }), [[at("Tue 02:00"), "frozen until 2026-12-03 00:00 UTC: sale", ["c0"]]]);
+  });
+
+  it("is each of two that overlap", () => {
+    const windows = [{ days: ["Tue", "Wed"], start: "00:00", duration: "30h" }];
+    const freezes = [{ from: "2026-12-01", to: "2026-12-05", reason: "sale" }];
+    assert.deepEqual(
+      missedBy({ windows, freezes }).map(([from]) => from),
+      [at("Tue 00:00"), at("Wed 00:00")],
+    );
   });
 
   it("is one that is too short for a step, time after time", () => {
