@@ -1,15 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { stringify } from "yaml";
 
 import { type Engine } from "../sandbox/engine/engine";
-import { PROJECT } from "../sandbox/engine/recovery";
+import { type OwnStack, writeOwnStack } from "../sandbox/engine/own-stack";
 import { type EngineRun } from "../sandbox/engine/run";
+import { SALT } from "../sandbox/engine/salt";
 import { REPOSITORY, type SandboxPaths } from "../sandbox/layout";
 import { SandboxProblem } from "../sandbox/problem";
-
-/** The salt of the empty passphrase: with it in the file, the engine has no reason to write one. */
-const SALT = "v1:/7wsRTQu90I=:v1:wKDDTerOv45yd4v9:9xrYBLAIxurIC6h9wChzBip/5dp/GQ==";
 
 export interface StackResource {
   readonly urn: string;
@@ -23,16 +20,12 @@ export interface StackState {
 
 /** A temporary stack of one of the two programs. Every method throws SandboxProblem when the engine fails. */
 export class BenchStack {
-  private readonly configFile: string;
-
   private constructor(
     private readonly engine: Engine,
-    folder: string,
+    private readonly own: OwnStack,
     readonly name: string,
     private readonly program: string,
-  ) {
-    this.configFile = path.join(folder, `Pulumi.${name}.yaml`);
-  }
+  ) {}
 
   /**
    * @param program Folder of the program, of a project that is called `cluster-fleet`.
@@ -45,13 +38,9 @@ export class BenchStack {
     program: string,
     config: Readonly<Record<string, unknown>>,
   ): Promise<BenchStack> {
-    const folder = path.join(paths.config, name);
-    const stack = new BenchStack(engine, folder, name, program);
-    mkdirSync(folder, { recursive: true });
-    // Only to make the stack: `pulumi stack init` reads and writes the stack file in its project's folder.
-    writeFileSync(path.join(folder, "Pulumi.yaml"), stringify({ name: PROJECT, runtime: "nodejs" }));
-    writeFileSync(stack.configFile, stringify({ encryptionsalt: SALT, config }));
-    await stack.must(["stack", "init", name, "--no-select", "--non-interactive"], folder);
+    const own = writeOwnStack(paths, name, stringify({ encryptionsalt: SALT, config }));
+    const stack = new BenchStack(engine, own, name, program);
+    await stack.must(["stack", "init", name, "--no-select", "--non-interactive"], own.folder);
     return stack;
   }
 
@@ -76,7 +65,7 @@ export class BenchStack {
   }
 
   private run(verb: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<EngineRun> {
-    const stack = ["--stack", this.name, "--config-file", this.configFile, "--non-interactive"];
+    const stack = ["--stack", this.name, "--config-file", this.own.configFile, "--non-interactive"];
     return this.must([verb, ...stack, ...args], this.program, env);
   }
 

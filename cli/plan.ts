@@ -1,7 +1,5 @@
 import { describeChange } from "../fleet/changes";
 import { type FleetConfig } from "../fleet/config/config";
-import { parseConfig } from "../fleet/config/parse";
-import { FleetConfigError } from "../fleet/config/problems";
 import { planFleet } from "../fleet/plan";
 import { type Observed } from "../fleet/observed";
 import { type FleetPlan } from "../fleet/planned";
@@ -10,7 +8,8 @@ import { type RunLimits } from "../fleet/rollout/plan";
 import { type RolloutReport, rolloutReport } from "../fleet/rollout/report";
 import { type Decision, type Rollout } from "../fleet/rollout/types";
 import { observeFleet } from "../live/observe-fleet";
-import { locatorOf } from "./config-locator";
+import { counted } from "../fleet/words";
+import { withConfig } from "./checked-config";
 import { managementSide, managementSource } from "./management-source";
 import { type Output } from "./output";
 import { printRollout } from "./rollout/table";
@@ -37,12 +36,10 @@ export interface StackPlan {
 
 /** @throws FleetConfigError with the places of its mistakes; ManagementClusterError */
 export async function planStack(stack: StackContext, limits: RunLimits): Promise<StackPlan> {
-  const config = await stack.config();
-  try {
-    const checked = parseConfig(config.raw, config.secretKeys);
-    const source = await managementSource(stack, checked.management);
-    const observed = await observeFleet(checked, source);
-    const full = planFleet(checked, observed, await managementSide(stack, checked.management), limits);
+  return withConfig(stack, async (config) => {
+    const source = await managementSource(stack, config.management);
+    const observed = await observeFleet(config, source);
+    const full = planFleet(config, observed, await managementSide(stack, config.management), limits);
     const actions = planActions(full, observed);
     const publishes = newClasses(full, observed);
     const quiet = publishes.length === 0 && actions.every(({ action }) => action === "none");
@@ -56,14 +53,12 @@ export async function planStack(stack: StackContext, limits: RunLimits): Promise
       notes,
       quiet,
       full,
-      config: checked,
+      config,
       observed,
-      report: rolloutReport(full.rollout, checked.upgrades),
+      report: rolloutReport(full.rollout, config.upgrades),
       json: { stack: stack.name, environment, publishes, clusters: actions, notes, rollout },
     };
-  } catch (error) {
-    throw error instanceof FleetConfigError ? error.located(locatorOf(stack, config)) : error;
-  }
+  });
 }
 
 /** What `--json` prints of a rollout; revisions as their parts. */
@@ -98,7 +93,7 @@ export function printPlan(
   }
   notes.forEach((note) => out.line(`note: ${note}`));
   const unchanged = actions.filter(({ action }) => action === "none").length;
-  const clusters = `${unchanged} cluster${unchanged === 1 ? "" : "s"}`;
+  const clusters = counted(unchanged, "cluster");
   out.line(quiet ? `Nothing changes; as declared: ${clusters}.` : `Unchanged: ${clusters}.`);
   if (report !== undefined) {
     out.line();

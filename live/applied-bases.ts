@@ -1,8 +1,7 @@
 import { z } from "zod";
 
-import { revisionOfPart } from "../fleet/baseline/resource-sets";
+import { partsOf, revisionOfPart } from "../fleet/baseline/resource-sets";
 import { type ObservedBase } from "../fleet/observed";
-import { setsOf } from "./applied-record";
 import { type LiveObject } from "./management-client";
 
 const record = z.object({
@@ -44,7 +43,7 @@ export function observedBases(records: readonly LiveObject[]): ReadonlyMap<strin
 
 /** A revision is applied with both of its parts. */
 function observedBase(revision: string, entries: ReadonlyMap<string, Entry>): ObservedBase {
-  const parts = setsOf(revision).map((set) => entries.get(set)?.resources ?? []);
+  const parts = partsOf(revision).map((set) => entries.get(set)?.resources ?? []);
   return {
     revision,
     applied: parts.every((part) => part.length > 0 && part.every(({ applied }) => applied)),

@@ -8,18 +8,9 @@ import {
 import { z } from "zod";
 
 import { BASE } from "../fleet/baseline/labels";
-import { namespacesPart, revisionOfPart } from "../fleet/baseline/resource-sets";
+import { revisionOfPart } from "../fleet/baseline/resource-sets";
+import { APPLIED_RECORDS, CLUSTERS } from "./kinds";
 import { listAll, ManagementClusterError } from "./management-client";
-
-/**
- * Cluster API's record of what its resource sets applied to each cluster, a `ClusterResourceSetBinding` of the cluster's
- * name. A set is applied to a cluster where the record does not say that it was.
- *
- * Source: Cluster API 1.13.4, `internal/controllers/clusterresourceset`. The record keeps the entry of a set that no longer
- * selects the cluster, and holds 100 entries.
- */
-export const RECORDS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesetbindings" };
-const CLUSTERS = { group: "cluster.x-k8s.io", version: "v1beta2", plural: "clusters" };
 
 const record = z.object({
   metadata: z.object({ resourceVersion: z.string() }),
@@ -28,11 +19,6 @@ const record = z.object({
 type AppliedRecord = z.output<typeof record>;
 
 const ATTEMPTS = 3;
-
-/** The resource sets of a revision of the base configuration. */
-export function setsOf(revision: string): string[] {
-  return [revision, namespacesPart(revision)];
-}
 
 /**
  * Strikes out of each cluster's record the revisions that the cluster has left. Otherwise a cluster that goes back to one
@@ -59,15 +45,15 @@ export async function strikeOut(
 ): Promise<void> {
   const api = kubeconfig.makeApiClient(CustomObjectsApi);
   try {
-    for (const object of await listAll(kubeconfig, RECORDS, namespace)) {
+    for (const object of await listAll(kubeconfig, APPLIED_RECORDS, namespace)) {
       const { name } = object.metadata;
-      await strike(api, { ...RECORDS, namespace, name }, record.parse(object), (set) => isStruck(name, set));
+      await strike(api, { ...APPLIED_RECORDS, namespace, name }, record.parse(object), (set) => isStruck(name, set));
     }
   } catch (error) {
     if (!(error instanceof ApiException && error.code === 403)) throw error;
     throw new ManagementClusterError(
       `These credentials may not correct Cluster API's record of what it applied to the clusters of namespace ${namespace}. ` +
-        `Have a Role grant get, list and patch on ${RECORDS.plural} of ${RECORDS.group}: ` +
+        `Have a Role grant get, list and patch on ${APPLIED_RECORDS.plural} of ${APPLIED_RECORDS.group}: ` +
         "run pulumi up on the management cluster's stack with this version of cluster-fleet.",
       { cause: error },
     );
@@ -77,7 +63,7 @@ export async function strikeOut(
 /** It names the version that it read, so that what Cluster API notes meanwhile is not lost; then it is read again. */
 async function strike(
   api: CustomObjectsApi,
-  at: typeof RECORDS & { readonly namespace: string; readonly name: string },
+  at: typeof APPLIED_RECORDS & { readonly namespace: string; readonly name: string },
   { metadata: { resourceVersion }, spec }: AppliedRecord,
   isStruck: (set: string) => boolean,
   attempts = ATTEMPTS,

@@ -6,12 +6,12 @@ import { type BaseEdit, BaseState, type FoundBase, objectTitle, stateOf } from "
 import { BASE } from "../fleet/baseline/labels";
 import { namespacesPart } from "../fleet/baseline/resource-sets";
 import { MANAGED_BY, MANAGER } from "../fleet/labels";
+import { remembered } from "../fleet/remembered";
 import { readBaseText } from "./base-parts";
 import { clusterKubeconfig } from "./cluster-kubeconfig";
+import { CLUSTERS } from "./kinds";
 import { listAll, messageOf } from "./management-client";
 import { PATIENCE_SECONDS, RawObjects, RequestRefused } from "./raw-objects";
-
-const CLUSTERS = { group: "cluster.x-k8s.io", version: "v1beta2", plural: "clusters" };
 
 /** How many clusters are looked at at once: one that does not answer takes ten seconds, and of hundreds many may not. */
 const AT_ONCE = 32;
@@ -89,20 +89,14 @@ async function findBase(
 /** Reads each revision once. Anything but its own objects would be an error of ours. */
 function contentsReader(kubeconfig: KubeConfig, namespace: string) {
   const api = kubeconfig.makeApiClient(CoreV1Api);
-  const known = new Map<string, Promise<Contents | undefined>>();
   const objectsOf = async (name: string) => {
     const text = await readBaseText(api, namespace, name);
     return text === undefined ? undefined : (JSON.parse(text) as BaseObject[]);
   };
-  const read = async (revision: string): Promise<Contents | undefined> => {
+  return remembered(async (revision: string): Promise<Contents | undefined> => {
     const [namespaces, objects] = await Promise.all([objectsOf(namespacesPart(revision)), objectsOf(revision)]);
     return namespaces === undefined || objects === undefined ? undefined : { namespaces, objects };
-  };
-  return (revision: string) => {
-    const found = known.get(revision) ?? read(revision);
-    known.set(revision, found);
-    return found;
-  };
+  });
 }
 
 async function compare(kubeconfig: KubeConfig, { namespaces, objects }: Contents) {

@@ -4,15 +4,14 @@ import { BASE } from "../fleet/baseline/labels";
 import { OBJECTS_KEY } from "../fleet/baseline/resource-sets";
 import { MANAGED_BY, MANAGER } from "../fleet/labels";
 import { type BasePart } from "../fleet/prune";
+import { RESOURCE_SETS } from "./kinds";
 import { ifServed, listAll } from "./management-client";
-
-const SETS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesets" };
 
 /** The objects of ours of every revision of the base configuration that a namespace holds. */
 export async function findBaseParts(kubeconfig: KubeConfig, namespace: string): Promise<BasePart[]> {
   const labelSelector = `${MANAGED_BY}=${MANAGER},${BASE}`;
   const [sets, contents] = await Promise.all([
-    ifServed(listAll(kubeconfig, SETS, namespace)),
+    ifServed(listAll(kubeconfig, RESOURCE_SETS, namespace)),
     kubeconfig.makeApiClient(CoreV1Api).listNamespacedConfigMap({ namespace, labelSelector }),
   ]);
   return [...partsOf("ClusterResourceSet", sets), ...partsOf("ConfigMap", contents.items)];

@@ -1,11 +1,11 @@
 import { CoreV1Api } from "@kubernetes/client-node";
 
 import { revisionsToRead } from "../fleet/baseline/held-revisions";
-import { namespacesPart } from "../fleet/baseline/resource-sets";
+import { partsOf } from "../fleet/baseline/resource-sets";
 import { type FleetConfig } from "../fleet/config/config";
 import { type Observed } from "../fleet/observed";
 import { readBaseText } from "./base-parts";
-import { connect, type KubeconfigSource } from "./management-client";
+import { type KubeconfigSource, loadKubeconfig } from "./management-client";
 import { observe } from "./observe";
 
 /**
@@ -18,9 +18,9 @@ export async function observeFleet(config: FleetConfig, source: KubeconfigSource
   const observed = await observe({ source, namespace });
   const revisions = revisionsToRead(config, observed.clusters);
   if (revisions.length === 0) return observed;
-  const api = (await connect(source)).makeApiClient(CoreV1Api);
+  const api = loadKubeconfig(source).makeApiClient(CoreV1Api);
   const texts: Record<string, string> = {};
-  for (const name of revisions.flatMap((revision) => [namespacesPart(revision), revision])) {
+  for (const name of revisions.flatMap(partsOf)) {
     const text = await readBaseText(api, namespace, name);
     if (text !== undefined) texts[name] = text;
   }

@@ -10,8 +10,8 @@ import {
   ManagementClusterError,
 } from "./management-client";
 import { observedAddOns } from "./add-ons";
-import { RECORDS } from "./applied-record";
 import { observedBases } from "./applied-bases";
+import { APPLIED_RECORDS } from "./kinds";
 import { observedClass, observedCluster } from "./observed-objects";
 import { observedNodeGroups } from "./node-groups";
 import { unfinishedRollouts } from "./unfinished-rollouts";
@@ -40,7 +40,7 @@ export async function observe({ source, namespace }: ObserveOptions): Promise<Ob
     const [controlPlanes, proxies, records, machineDeployments, machineSets, machinePools] = await Promise.all([
       ifServed(listAll(kubeconfig, { ...KUBEADM, plural: "kubeadmcontrolplanes" }, namespace)),
       ifServed(listAll(kubeconfig, { ...ADD_ONS, plural: "helmchartproxies" }, namespace)),
-      ifServed(listAll(kubeconfig, RECORDS, namespace)),
+      ifServed(listAll(kubeconfig, APPLIED_RECORDS, namespace)),
       list("machinedeployments"),
       list("machinesets"),
       list("machinepools"),

@@ -7,10 +7,10 @@ import {
 } from "@kubernetes/client-node";
 
 import { RESTORED } from "../fleet/baseline/labels";
-import { setsOf, strikeOut } from "./applied-record";
+import { partsOf } from "../fleet/baseline/resource-sets";
+import { strikeOut } from "./applied-record";
+import { RESOURCE_SETS } from "./kinds";
 import { ManagementClusterError } from "./management-client";
-
-const SETS = { group: "addons.cluster.x-k8s.io", version: "v1beta2", plural: "clusterresourcesets" };
 
 /**
  * Makes Cluster API apply revisions to clusters again: it strikes each out of the record of what was applied to its
@@ -28,10 +28,10 @@ export async function restoreBases(
 ): Promise<void> {
   await strikeOut(kubeconfig, namespace, (cluster, set) => {
     const revision = revisions.get(cluster);
-    return revision !== undefined && setsOf(revision).includes(set);
+    return revision !== undefined && partsOf(revision).includes(set);
   });
   for (const revision of new Set(revisions.values())) {
-    for (const name of setsOf(revision)) await touch(kubeconfig, { namespace, name }, revision, now);
+    for (const name of partsOf(revision)) await touch(kubeconfig, { namespace, name }, revision, now);
   }
 }
 
@@ -46,7 +46,7 @@ async function touch(
     await kubeconfig
       .makeApiClient(CustomObjectsApi)
       .patchNamespacedCustomObject(
-        { ...SETS, ...set, body },
+        { ...RESOURCE_SETS, ...set, body },
         setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
       );
   } catch (error) {

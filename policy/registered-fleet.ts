@@ -1,5 +1,6 @@
 import type { ReportViolation, ResourceValidation, ResourceValidationArgs } from "@pulumi/policy";
 import { WAIVABLE_RULES, type Waiver, waiverInForce, waiverThatEnded } from "../fleet/waivers";
+import { listed } from "../fleet/words";
 import { clock } from "./clock";
 import { lengthAt, type Read, readAt, UNKNOWN } from "./values";
 
@@ -66,7 +67,7 @@ export function validateFleet(rule: string, check: FleetCheck): ResourceValidati
     const clusters = fleetClusters(args.props, unknowns).flatMap((cluster) => unlessWaived(cluster, rule, now));
     check({ clusters, now, read: (...path) => readAt(args.props, path, unknowns) }, find, args, report);
     for (const [text, paths] of found) {
-      report(`${listed(paths)}: ${text}`);
+      report(`${listed(paths, MOST_NAMED)}: ${text}`);
     }
     if (unknowns[0] !== undefined) {
       throw unknowns[0];
@@ -108,9 +109,4 @@ function unlessWaived(cluster: FleetCluster, rule: string, now: Date): FleetClus
 function isWaiver(value: unknown): value is Waiver {
   const { rule, until, reason } = (value ?? {}) as Partial<Record<keyof Waiver, unknown>>;
   return [rule, until, reason].every((field) => typeof field === "string");
-}
-
-function listed(paths: readonly string[]): string {
-  const more = paths.length - MOST_NAMED;
-  return more > 0 ? `${paths.slice(0, MOST_NAMED).join(", ")} and ${more} more` : paths.join(", ");
 }

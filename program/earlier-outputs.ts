@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { remembered } from "../fleet/remembered";
+
 /** What a stack's last run put out, by name; empty for a stack that never ran. Secrets are left out. */
 export type EarlierOutputs = (name: string) => Promise<unknown>;
 
@@ -8,13 +10,8 @@ export type StackOutputs = (stack: string) => EarlierOutputs;
 
 /** One for a whole run: a reference is a resource, and no run may have two of one stack. */
 export function stackOutputs(): StackOutputs {
-  const references = new Map<string, pulumi.StackReference>();
   // Made at the first question: most stacks ask none.
-  const referenceTo = (stack: string) => {
-    const reference = references.get(stack) ?? new pulumi.StackReference(stack);
-    references.set(stack, reference);
-    return reference;
-  };
+  const referenceTo = remembered((stack: string) => new pulumi.StackReference(stack));
   return (stack) => async (name) => ((await referenceTo(stack).getOutputDetails(name)) as { value?: unknown }).value;
 }
 

@@ -1,12 +1,10 @@
-import { parseConfig } from "../../fleet/config/parse";
 import { type FleetConfig } from "../../fleet/config/config";
-import { FleetConfigError } from "../../fleet/config/problems";
 import { type CostChange, costChanges, liveCosts } from "../../fleet/cost/cost-change";
 import { type CostedCluster } from "../../fleet/cost/costed-cluster";
 import { declaredCosts, type FleetCost, fleetCost } from "../../fleet/cost/fleet-cost";
 import { calendar } from "../../fleet/versions";
 import { observe } from "../../live/observe";
-import { locatorOf } from "../config-locator";
+import { withConfig } from "../checked-config";
 import { isExplained } from "../errors";
 import { managementSource } from "../management-source";
 import { type StackContext } from "../stack-context";
@@ -29,8 +27,7 @@ export interface Estimate {
  * @throws FleetConfigError with the places of its mistakes; CliError where Pulumi does not tell the configuration.
  */
 export async function estimate(stack: StackContext, today: Date): Promise<Estimate> {
-  const config = await stack.config();
-  const checked = checkedConfig(config, (error) => error.located(locatorOf(stack, config)));
+  const checked = await withConfig(stack, (config) => config);
   const { environment, versions, cost } = checked;
   const known = calendar(versions);
   const declared = declaredCosts(checked);
@@ -44,17 +41,6 @@ export async function estimate(stack: StackContext, today: Date): Promise<Estima
     ...(typeof seen === "string" ? { unseen: seen } : {}),
     ...(cost.monthlyLimit === undefined ? {} : { limit: cost.monthlyLimit }),
   };
-}
-
-function checkedConfig(
-  { raw, secretKeys }: Awaited<ReturnType<StackContext["config"]>>,
-  locate: (error: FleetConfigError) => Error,
-): FleetConfig {
-  try {
-    return parseConfig(raw, secretKeys);
-  } catch (error) {
-    throw error instanceof FleetConfigError ? locate(error) : error;
-  }
 }
 
 /** What lives, or why that cannot be told: what a fleet will cost is asked before its first run, too. */

@@ -8,6 +8,7 @@ import {
 } from "../../fleet/cost/cluster-cost";
 import { type CostChange, totalChange } from "../../fleet/cost/cost-change";
 import { type FleetCost } from "../../fleet/cost/fleet-cost";
+import { listed } from "../../fleet/words";
 import { changeText, usdText } from "../../fleet/cost/money";
 import { PRICES_DATED } from "../../fleet/cost/prices";
 import { supportCost } from "../../fleet/versions";
@@ -106,11 +107,7 @@ function unpriced({ clusters }: FleetCost): string[] {
       names.set(what, lacking);
     }
   }
-  return [...names].map(([what, lacking]) => {
-    const more = lacking.length - MOST_NAMED;
-    const named = lacking.slice(0, MOST_NAMED).join(", ");
-    return `No price is known for ${what}: ${named}${more > 0 ? ` and ${more} more` : ""}.`;
-  });
+  return [...names].map(([what, lacking]) => `No price is known for ${what}: ${listed(lacking, MOST_NAMED)}.`);
 }
 
 function limitLine({ least, most }: Range, limit: number, out: Output): string {

@@ -1,3 +1,4 @@
+import { counted } from "../../fleet/words";
 import { CliError } from "../errors";
 import { type Check, failed, type Finding, ok, unchecked, warning } from "./check";
 
@@ -73,13 +74,13 @@ async function checkStack({ stack, state }: StackProbes): Promise<Finding> {
 export function judgeState(stack: string, { resources, pendingOperations }: StackState): Finding {
   if (pendingOperations > 0) {
     return warning(
-      `a run was killed in the middle of ${count(pendingOperations, "operation")}`,
+      `a run was killed in the middle of ${counted(pendingOperations, "operation")}`,
       `Run: pulumi refresh --clear-pending-creates --stack ${stack}`,
     );
   }
   return resources === 0
     ? warning("is there, but was never brought up", `Run: pulumi up --policy-pack policy --stack ${stack}`)
-    : ok(count(resources, "resource"));
+    : ok(counted(resources, "resource"));
 }
 
 export function judgeLocks(stack: string, locks: readonly Lock[] | undefined): Finding {
@@ -122,11 +123,11 @@ async function checkConfiguration({ configurationProblems, file, stack }: StackP
     return failed(`${file.name} is not there`, `Write it (docs/configuration.md), or name it with --config-file.`);
   }
   const { clusters, problems } = await configurationProblems();
-  if (problems.length === 0) return ok(`${file.name}: ${count(clusters, "cluster")}`);
+  if (problems.length === 0) return ok(`${file.name}: ${counted(clusters, "cluster")}`);
   const [first = "", ...rest] = problems;
   const more = rest.length === 0 ? "" : `; and ${rest.length} more`;
   return failed(
-    `${file.name} has ${count(problems.length, "problem")}: ${first.replace(/\.$/, "")}${more}`,
+    `${file.name} has ${counted(problems.length, "problem")}: ${first.replace(/\.$/, "")}${more}`,
     `All of them, with their places: npm run fleet -- plan --stack ${stack}. Values and their origins: fleet explain.`,
   );
 }
@@ -135,8 +136,4 @@ async function checkConfiguration({ configurationProblems, file, stack }: StackP
 function words(error: CliError): string {
   const said = (error as { said?: unknown }).said;
   return (typeof said === "string" ? said : error.message).replace(/\s*\n\s*/g, " ").replace(/\.$/, "");
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { counted, listed } from "../../fleet/words";
 import { type Output } from "../output";
 import { type Endangered, type Verdict } from "./judge";
 
@@ -7,7 +8,7 @@ const MOST_NAMED = 10;
 /** What the gate says of a stack's preview: a table of what is in danger, then each refusal with its remedies. */
 export function printVerdict(stack: string, verdict: Verdict, out: Output): void {
   const { dangers, passes, changed, maxClusters } = verdict;
-  const count = `${clusters(changed.length)} would change, of ${maxClusters} that may`;
+  const count = `${counted(changed.length, "cluster")} would change, of ${maxClusters} that may`;
   out.line(`${stack}: ${passes ? out.style("green", "passes") : out.style("red", "refused")}; ${count}.`);
   if (dangers.length > 0) {
     const rows = dangers.map((each) => [each.danger, each.object, each.fields.join(", ") || "-", standing(each)]);
@@ -23,7 +24,7 @@ export function printRefusals({ dangers, changed, maxClusters }: Verdict, out: O
   if (changed.length > maxClusters) {
     out.line();
     out.line(
-      `${clusters(changed.length)} would change at once (${listed(changed)}); one run may change ${maxClusters}.`,
+      `${counted(changed.length, "cluster")} would change at once (${listed(changed, MOST_NAMED)}); one run may change ${maxClusters}.`,
     );
     out.line("  Instead: change them in parts, or leave it to the stages of a rollout.");
     out.line(
@@ -56,7 +57,12 @@ function printRefused(alike: readonly [Endangered, ...Endangered[]], out: Output
   const [{ danger, fields, loss, remedy }] = alike;
   const why = fields.length === 0 ? "" : `, for its ${fields.join(", ")} ${fields.length === 1 ? "changes" : "change"}`;
   out.line();
-  out.line(`${listed(alike.map(({ object }) => object))} would be ${danger}d${why}. ${loss}`);
+  out.line(
+    `${listed(
+      alike.map(({ object }) => object),
+      MOST_NAMED,
+    )} would be ${danger}d${why}. ${loss}`,
+  );
   for (const { object, ended } of alike) {
     if (ended) out.line(`  The waiver of ${object} ended on ${ended.until} and counts no more (${ended.reason}).`);
   }
@@ -83,13 +89,4 @@ function standing({ leave }: Endangered): string {
   if (leave === undefined) return "refused";
   if (leave.kind === "decommission") return "listed under decommission";
   return `waived until ${leave.waiver.until}: ${leave.waiver.reason}`;
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-function clusters(count: number): string {
-  return `${count} cluster${count === 1 ? "" : "s"}`;
 }

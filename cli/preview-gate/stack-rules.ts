@@ -1,19 +1,12 @@
-import { parseConfig } from "../../fleet/config/parse";
-import { FleetConfigError } from "../../fleet/config/problems";
 import { amount, type Amount } from "../../fleet/config/schema/times";
-import { locatorOf } from "../config-locator";
+import { withConfig } from "../checked-config";
 import { UsageError } from "../errors";
 import { type StackContext } from "../stack-context";
 import { type GateRules, gateRules } from "./gate-rules";
 
 /** @throws FleetConfigError with the places of its mistakes; PulumiError where there is no such stack. */
 export async function stackRules(stack: StackContext, now: Date, maxClusters: Amount | undefined): Promise<GateRules> {
-  const config = await stack.config();
-  try {
-    return gateRules(parseConfig(config.raw, config.secretKeys), now, maxClusters);
-  } catch (error) {
-    throw error instanceof FleetConfigError ? error.located(locatorOf(stack, config)) : error;
-  }
+  return withConfig(stack, (config) => gateRules(config, now, maxClusters));
 }
 
 /** @throws UsageError for what is neither a number nor a share. */

@@ -1,5 +1,4 @@
-import { type Opening } from "../../fleet/rollout/simulate/openings";
-import { openingsBetween } from "../../fleet/rollout/simulate/openings";
+import { type Opening, openingsBetween } from "../../fleet/rollout/simulate/openings";
 import { type SimulatedStep } from "../../fleet/rollout/simulate/types";
 import { type Played } from "./play";
 import { dayText, stepText } from "./texts";

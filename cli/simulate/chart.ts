@@ -2,9 +2,10 @@ import { freezesBetween, openingsBetween } from "../../fleet/rollout/simulate/op
 import { type SimulatedStage, type SimulatedStep } from "../../fleet/rollout/simulate/types";
 import { momentBegin } from "../../fleet/rollout/time/moments";
 import { DAY_MS } from "../../fleet/rollout/time/spans";
+import { counted } from "../../fleet/words";
 import { type Html, html } from "./html";
 import { type Played } from "./play";
-import { counted, dayText, momentText, stepText, windowText } from "./texts";
+import { dayText, momentText, stepText, windowText } from "./texts";
 
 /** Shades beyond that many of a window cannot be told apart. */
 const MOST_OPENINGS = 500;

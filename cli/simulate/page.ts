@@ -1,10 +1,11 @@
 import { spanText } from "../../fleet/rollout/time/spans";
+import { counted } from "../../fleet/words";
 import { type CalendarEntry, calendarEntries } from "./calendar";
 import { chart } from "./chart";
 import { type Html, html } from "./html";
 import { PAGE_STYLE } from "./page-style";
 import { type Played } from "./play";
-import { counted, missedOften, momentText, spanOf, windowText } from "./texts";
+import { missedOften, momentText, spanOf, windowText } from "./texts";
 import { assumptions, outcome, warnings } from "./words";
 
 /** A simulation as one web page that needs nothing else: no script, no network. */

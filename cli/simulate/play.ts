@@ -1,6 +1,4 @@
-import { parseConfig } from "../../fleet/config/parse";
 import { type FleetConfig } from "../../fleet/config/config";
-import { FleetConfigError } from "../../fleet/config/problems";
 import { type Upgrades } from "../../fleet/config/schema/upgrades";
 import { rolloutAhead } from "../../fleet/plan";
 import { zoneOf } from "../../fleet/rollout/report";
@@ -9,7 +7,7 @@ import { simulate } from "../../fleet/rollout/simulate/simulate";
 import { type Simulation } from "../../fleet/rollout/simulate/types";
 import { type RolloutInput } from "../../fleet/rollout/types";
 import { nearest } from "../../fleet/suggest";
-import { locatorOf } from "../config-locator";
+import { withConfig } from "../checked-config";
 import { UsageError } from "../errors";
 import { type StackContext } from "../stack-context";
 import { type SimulationWish } from "./options";
@@ -29,15 +27,11 @@ export interface Played {
 
 /** @throws FleetConfigError with the places of its mistakes; ManagementClusterError; UsageError for unknown clusters. */
 export async function play(stack: StackContext, wish: SimulationWish): Promise<Played> {
-  const config = await stack.config();
-  try {
-    const checked = parseConfig(config.raw, config.secretKeys);
-    const { assumedVersion } = wish;
-    const input = assumedVersion === undefined ? await inputOf(stack, checked) : assumedAhead(checked, assumedVersion);
+  const { assumedVersion } = wish;
+  return withConfig(stack, async (config) => {
+    const input = assumedVersion === undefined ? await inputOf(stack, config) : assumedAhead(config, assumedVersion);
     return playedFrom(stack.name, input, wish);
-  } catch (error) {
-    throw error instanceof FleetConfigError ? error.located(locatorOf(stack, config)) : error;
-  }
+  });
 }
 
 export function playedFrom(stack: string, input: RolloutInput, wish: SimulationWish): Played {

@@ -1,9 +1,10 @@
 import { spanText } from "../../fleet/rollout/time/spans";
+import { counted } from "../../fleet/words";
 import { type Output } from "../output";
 import { wrap } from "../wrap";
 import { type CalendarEntry, calendarEntries } from "./calendar";
 import { type Played } from "./play";
-import { counted, missedOften, momentText, someOf, spanOf, stepText } from "./texts";
+import { missedOften, momentText, someOf, spanOf, stepText } from "./texts";
 import { assumptions, outcome, warnings } from "./words";
 
 /** The outcome, each stage, the calendar, windows that were missed, and what a person should know. */

@@ -4,6 +4,7 @@ import { type MissedWindow, type SimulatedStep, type SupportPassed } from "../..
 import { nextOpeningText } from "../../fleet/rollout/time/moments";
 import { DAY_MS, spanMs, spanText } from "../../fleet/rollout/time/spans";
 import { usdText } from "../../fleet/cost/money";
+import { counted } from "../../fleet/words";
 
 /** `Sat 2026-12-05` */
 export function dayText(moment: Date, zone: string): string {
@@ -47,11 +48,6 @@ export function stepText({ kind, from, to, changes }: SimulatedStep): string {
     case "step":
       return from.kubernetes === to.kubernetes ? changeText(from, to) : `${from.kubernetes} -> ${to.kubernetes}`;
   }
-}
-
-/** `3 clusters` */
-export function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** `a, b, c and 7 more` */

@@ -1,5 +1,6 @@
+import { counted } from "../../fleet/words";
 import { type Played } from "./play";
-import { counted, dayText, daysText, momentText, someOf, supportText } from "./texts";
+import { dayText, daysText, momentText, someOf, supportText } from "./texts";
 
 /** What comes out, in a sentence or two. */
 export function outcome({ simulation, clusters, zone }: Played): string[] {

@@ -31,6 +31,11 @@ export function namespacesPart(revision: string): string {
   return `${revision}-namespaces`;
 }
 
+/** Names of the parts of a revision: of its resource sets, and of their `ConfigMap`s. */
+export function partsOf(revision: string): string[] {
+  return [revision, namespacesPart(revision)];
+}
+
 const PART = new RegExp(`^(base-[0-9a-f]{${CONTENT_HASH_LENGTH}})(-namespaces)?$`);
 
 /** The revision that a resource set or `ConfigMap` of this name is a part of; undefined where it is none. */

@@ -1,3 +1,4 @@
+import { counted } from "../words";
 import { formatPath, type Path } from "./path";
 import { type RuleId } from "./rules";
 
@@ -25,7 +26,7 @@ export class FleetConfigError extends Error {
     readonly problems: readonly Problem[],
     readonly title = "The configuration of this stack cannot be used",
   ) {
-    super(`${title} (${count(problems.length, "problem")}):\n${problems.map(numbered).join("\n")}`);
+    super(`${title} (${counted(problems.length, "problem")}):\n${problems.map(numbered).join("\n")}`);
     this.name = "FleetConfigError";
   }
 
@@ -55,8 +56,4 @@ function numbered(problem: Problem, index: number): string {
   const number = `  ${index + 1}. `;
   const place = problem.at === undefined ? "" : `\n${" ".repeat(number.length)}${problem.at}`;
   return `${number}${describeProblem(problem)}${place}`;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -2,6 +2,7 @@ import { type FleetConfig } from "../config/config";
 import { isOnAws } from "../families";
 import { byName } from "../sorted";
 import { type Calendar, calendar } from "../versions";
+import { counted } from "../words";
 import { clusterCost, type ClusterCost, type Range, total } from "./cluster-cost";
 import { type CostedCluster, costedByConfig } from "./costed-cluster";
 import { usdText } from "./money";
@@ -44,7 +45,7 @@ export function costNote(config: FleetConfig, today: Date): string | undefined {
   const { monthlyLimit } = config.cost;
   return (
     `Cost of ${config.environment}: ${unknown.length > 0 ? "at least " : ""}${usdText(usd)} USD a month at list price ` +
-    `(${PRICES_DATED}), ${onAws.length} cluster${onAws.length === 1 ? "" : "s"} on AWS` +
+    `(${PRICES_DATED}), ${counted(onAws.length, "cluster")} on AWS` +
     `${monthlyLimit === undefined ? "" : `, limit ${usdText(monthlyLimit)}`}. Parts and change: npm run fleet -- cost.`
   );
 }

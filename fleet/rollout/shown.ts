@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { shownTo } from "./revision";
-import { type Rollout, type ShownStep, trackKey } from "./types";
+import { isStart, type Rollout, type ShownStep, trackKey } from "./types";
 
 const step = z.strictObject({ cluster: z.string(), to: z.string() });
 const shownSteps = z.strictObject({ at: z.iso.datetime(), steps: z.array(step) });
@@ -16,9 +16,7 @@ export interface ShownSteps {
 /** The steps that a run takes, as text to keep. */
 export function shownText({ decisions, addOns }: Rollout, now: Date): string {
   const steps = [
-    ...decisions
-      .filter(({ action }) => action === "step" || action === "nodes")
-      .map(({ cluster, action, declare }) => ({ cluster, to: shownTo(action, declare) })),
+    ...decisions.filter(isStart).map(({ cluster, action, declare }) => ({ cluster, to: shownTo(action, declare) })),
     ...addOns
       .filter(({ action }) => action === "step")
       .map(({ track, target }) => ({ cluster: trackKey(track), to: target })),

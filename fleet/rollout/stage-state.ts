@@ -5,6 +5,7 @@ import { restsSince, type Standing } from "./standing";
 import { spanMs, spanText } from "./time/spans";
 import { type TrackStanding } from "./track-standing";
 import { type StageState } from "./types";
+import { listed } from "../words";
 
 /** A stage's state, and what keeps the next one waiting. */
 export interface StageProgress {
@@ -12,6 +13,9 @@ export interface StageProgress {
   /** Undefined where the next stage may start. */
   readonly waits?: Barrier;
 }
+
+/** More clusters than this are counted instead of named. */
+const MOST_NAMED = 3;
 
 interface Rules {
   readonly now: Date;
@@ -38,7 +42,7 @@ export function stageProgress(
   const allowed = failuresOf(stage.maxFailures, counted.length);
   const halted = failed > allowed;
   const waits = halted
-    ? stop(`stage ${stage.name} is halted: ${failed} failed, ${allowed} may (${names(counted, "failed")})`)
+    ? stop(`stage ${stage.name} is halted: ${failed} failed, ${allowed} may (${failedOf(counted)})`)
     : (unfinished(stage, counted) ??
       unfinishedTrack(stage, countedTracks) ??
       (ignoreSoak ? undefined : soaking(stage, counted, countedTracks, now)));
@@ -85,7 +89,7 @@ function soaking(stage: Stage, counted: readonly Standing[], tracks: readonly Tr
     : stop(`stage ${name} soaks for another ${spanText(next.getTime() - now.getTime())}`, next);
 }
 
-function names(standings: readonly Standing[], what: "failed"): string {
-  const found = standings.filter((each) => each[what]).map(({ cluster }) => cluster.name);
-  return found.length <= 3 ? found.join(", ") : `${found.slice(0, 3).join(", ")} and ${found.length - 3} more`;
+function failedOf(standings: readonly Standing[]): string {
+  const names = standings.filter((each) => each.failed).map(({ cluster }) => cluster.name);
+  return listed(names, MOST_NAMED);
 }

@@ -11,6 +11,7 @@ import { type TrackStanding } from "./track-standing";
 import {
   type Action,
   type Decision,
+  isStart,
   type LiveCluster,
   type RolloutInput,
   type ShownStep,
@@ -43,7 +44,7 @@ export function decideStage(whole: StageToDecide, run: Run): Decision[] {
   return inTurn(whole.standings).map((each) => {
     const decision = decideCluster(each, stage, run);
     // One that is under way has its slot already.
-    const begins = !each.moving && (decision.action === "step" || decision.action === "nodes");
+    const begins = !each.moving && isStart(decision);
     if (begins) stage = { ...stage, slots: stage.slots - 1 };
     return decision;
   });

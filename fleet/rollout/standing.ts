@@ -29,7 +29,7 @@ export interface Standing {
  * A condition that goes to and fro, as when machines are added, is no failure of a step of long ago; and what a provider gave
  * up on before a step may not be its last word.
  */
-const GRACE_MS = 15 * 60_000;
+export const GRACE_MS = 15 * 60_000;
 
 type Times = Pick<Stage, "stepTimeout" | "stepDuration">;
 

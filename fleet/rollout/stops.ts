@@ -89,10 +89,7 @@ export function haltStops(cures: boolean, { stage, state }: Pick<StageToDecide, 
   return state.mending ? [stop(`stage ${stage.name} waits until what failed is mended`)] : [];
 }
 
-/**
- * EKS takes a control plane back for seven days, as long as its nodes have not followed.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html
- */
+/** EKS takes a control plane back as long as its nodes have not followed, see `EKS_ROLLBACK`. */
 function nodeStops(live: LiveCluster, { cures }: Attempt, { stage, state }: StageToDecide, { now }: Run): Barrier[] {
   const { available, since, reason } = live;
   if (!isSettled(live) || !available) return [stop(`control plane: ${reason || "not available"}`)];

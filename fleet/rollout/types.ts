@@ -156,6 +156,11 @@ export type Action =
   /** It is newer than its target; versions never go back. */
   | "ahead";
 
+/** Whether something begins to move in this run. */
+export function isStart({ action }: { readonly action: Action }): boolean {
+  return action === "step" || action === "nodes";
+}
+
 /** What becomes of one cluster in this run, and why. */
 export interface Decision {
   readonly cluster: string;

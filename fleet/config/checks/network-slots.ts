@@ -3,6 +3,7 @@ import { isOnAws } from "../../families";
 import { poolOf, slotCount } from "../../network/address-plan";
 import { cidr, overlap, part, type Range } from "../../network/ranges";
 import { describePool, extended, freeSlots } from "../../network/slots";
+import { listed } from "../../words";
 import { type Problem } from "../problems";
 import { type ClusterValues } from "../schema/cluster";
 import { type AddressPool } from "../schema/network";
@@ -159,7 +160,10 @@ function poolProblems(draft: NetworkDraft): Problem[] {
     return {
       rule: "pool-missing",
       path: ["network", "pools", region],
-      what: `is missing: the addresses of ${list(names.map(({ name }) => name))} come from it`,
+      what: `is missing: the addresses of ${listed(
+        names.map(({ name }) => name),
+        MOST_NAMES,
+      )} come from it`,
       remedy: `Add it, such as ${region}: { range: ${cidr(example)} }`,
     };
   });
@@ -182,8 +186,3 @@ function unclaimed(claimed: readonly Range[]): Range {
 }
 
 const MOST_NAMES = 3;
-
-function list(names: readonly string[]): string {
-  const rest = names.length - MOST_NAMES;
-  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${rest} more` : names.join(", ");
-}

@@ -1,6 +1,6 @@
 import { type Upgrades } from "../../config/schema/upgrades";
 import { spanText } from "../time/spans";
-import { type Decision, type Rollout } from "../types";
+import { type Decision, isStart, type Rollout } from "../types";
 import { type Opening, WindowWalk } from "./openings";
 import { type MissedWindow } from "./types";
 
@@ -85,10 +85,6 @@ function keyOf({ window, from }: Opening): string {
 /** Those that would start if there were neither windows, freezes nor turns. */
 export function readyClusters({ decisions }: Rollout): Decision[] {
   return decisions.filter((decision) => decision.ready || isStart(decision));
-}
-
-function isStart({ action }: Decision): boolean {
-  return action === "step" || action === "nodes";
 }
 
 function grouped({ opening: { window, from, to }, reasons }: Watched): MissedWindow[] {

@@ -4,7 +4,7 @@ import { frozenTimes } from "../time/freezes";
 import { momentBegin, momentEnd } from "../time/moments";
 import { spanMs } from "../time/spans";
 import { type World } from "./world";
-import { isWell, restsSince } from "../standing";
+import { GRACE_MS, isWell, restsSince } from "../standing";
 import {
   type LiveCluster,
   type Rollout,
@@ -13,9 +13,6 @@ import {
   type RolloutTrack,
   type StageState,
 } from "../types";
-
-/** Quiet that `standing` waits for before a step has failed, at most. */
-const GRACE_MS = spanMs("15m");
 
 /** Moments at which a decision may become another by the calendar alone, whatever lives; milliseconds, in order. */
 export function fixedMoments({ upgrades, calendar }: RolloutInput): readonly number[] {

@@ -18,7 +18,7 @@ export class WindowWalk {
     private readonly index: number,
     from: Date,
   ) {
-    this.opening = openingAt(window, from) ?? nextOpening(window, from);
+    this.opening = firstOpening(window, from);
   }
 
   /** When it is in its next opening, see {@link at}, after a moment; milliseconds, Infinity where there is none. */
@@ -57,12 +57,16 @@ export class WindowWalk {
   }
 }
 
+function firstOpening(window: Window, from: Date): Interval | undefined {
+  return openingAt(window, from) ?? nextOpening(window, from);
+}
+
 /** The openings of all windows that reach into a time, by their beginning; not more than `most` of each window. */
 export function openingsBetween({ windows }: Upgrades, from: Date, to: Date, most: number): Opening[] {
   return windows
     .flatMap((window, index) => {
       const found: Opening[] = [];
-      let opening = openingAt(window, from) ?? nextOpening(window, from);
+      let opening = firstOpening(window, from);
       while (opening !== undefined && opening.from < to.getTime() && found.length < most) {
         found.push({ ...opening, window: index });
         opening = nextOpening(window, new Date(opening.from));

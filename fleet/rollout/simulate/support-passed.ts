@@ -1,4 +1,4 @@
-import { type Calendar, minorOf, supportCost } from "../../versions";
+import { type Calendar, DISTRIBUTIONS, minorOf, supportCost } from "../../versions";
 import { type RolloutCluster } from "../types";
 import { type SimulatedStep, type SupportPassed } from "./types";
 
@@ -23,7 +23,7 @@ export function supportPassed(
   const stepsOf = new Map(clusters.map(({ name }) => [name, [] as SimulatedStep[]]));
   for (const step of steps) stepsOf.get(step.cluster)?.push(step);
   const stays = clusters.flatMap((cluster) => staysOf(cluster, stepsOf.get(cluster.name) ?? [], from));
-  return (["kubernetes", "eks"] as const).flatMap((distribution) =>
+  return DISTRIBUTIONS.flatMap((distribution) =>
     calendar[distribution].flatMap(({ minor, standardEnds, extendedEnds }) => {
       const ends = Date.parse(standardEnds);
       const over = extendedEnds === undefined ? Infinity : Date.parse(extendedEnds);

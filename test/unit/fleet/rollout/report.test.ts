@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 
 import { upgrades } from "../../../../fleet/config/schema/upgrades";
 import { reportText, rolloutReport } from "../../../../fleet/rollout/report";
-import { type RolloutTrack } from "../../../../fleet/rollout/types";
-import { ago, arrived, cluster, decided, live, nodeGroup, NOW, underWay } from "./decide/fixtures";
+import { ago, arrived, cluster, decided, live, nodeGroup, NOW, track, underWay } from "./decide/fixtures";
 
 function text(fleet: Parameters<typeof decided>[0], rules: object = {}, more: Parameters<typeof decided>[2] = {}) {
   const report = rolloutReport(decided(fleet, rules, more), upgrades.parse(rules));
@@ -12,16 +11,7 @@ function text(fleet: Parameters<typeof decided>[0], rules: object = {}, more: Pa
 
 const ZONE = "Europe/Berlin";
 
-const TRACK: RolloutTrack = {
-  name: "canary",
-  stage: "canary",
-  clusters: [],
-  changes: ["Cilium 1.18.1 -> 1.18.2"],
-  target: "add-ons-1",
-  ready: true,
-  since: "2026-11-01T00:00:00Z",
-  reason: "",
-};
+const TRACK = track({ stage: "canary" });
 
 /** All that a table may have to show. */
 const RULES = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { parseShown, shownText } from "../../../../fleet/rollout/shown";
-import { arrived, cluster, decided, nodeGroup, NOW } from "./decide/fixtures";
+import { arrived, cluster, decided, nodeGroup, NOW, track } from "./decide/fixtures";
 
 const EKS = { kubernetes: "v1.36.0" };
 const FLEET = [
@@ -14,16 +14,7 @@ const FLEET = [
   cluster("gamma", { paused: "audit" }),
 ];
 const ALL_AT_ONCE = { stages: [{ name: "all", maxConcurrency: "100%" }] };
-const TRACK = {
-  name: "canary",
-  stage: "all",
-  clusters: [],
-  changes: ["Cilium 1.18.1 -> 1.18.2"],
-  target: "add-ons-1",
-  ready: true,
-  since: "2026-11-01T00:00:00Z",
-  reason: "",
-};
+const TRACK = track();
 
 describe("the steps that a preview shows", () => {
   it("are those of clusters, of their node groups and of add-ons, and come back as they were written", () => {

@@ -9,6 +9,7 @@ import {
   type Rollout,
   type RolloutCluster,
   type RolloutInput,
+  type RolloutTrack,
   type StepRecord,
 } from "../../../../../fleet/rollout/types";
 import { calendar } from "../../../../../fleet/versions";
@@ -71,6 +72,21 @@ export function recordTo(revision: Revision, started: string): StepRecord {
 
 export function nodeGroup(changes: Partial<LiveNodeGroup> = {}): LiveNodeGroup {
   return { version: "v1.36.0", ready: true, behind: false, ...changes };
+}
+
+/** Add-ons that live for long and are to become others. */
+export function track(changes: Partial<RolloutTrack> = {}): RolloutTrack {
+  return {
+    name: "canary",
+    stage: "all",
+    clusters: [],
+    changes: ["Cilium 1.18.1 -> 1.18.2"],
+    target: "add-ons-1",
+    ready: true,
+    since: "2026-11-01T00:00:00Z",
+    reason: "",
+    ...changes,
+  };
 }
 
 export interface Decided extends Rollout {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { type Simulation } from "../../../../../fleet/rollout/simulate/types";
 import { simulate } from "../../../../../fleet/rollout/simulate/simulate";
-import { type RolloutTrack } from "../../../../../fleet/rollout/types";
 import { calendar } from "../../../../../fleet/versions";
+import { track } from "../decide/fixtures";
 import { at, cluster, FROM, HOUR, live, played, rules } from "./fixtures";
 
 /** `c0 Mon 06:00-07:00`, in UTC. */
@@ -80,20 +80,11 @@ describe("a simulated rollout", () => {
   });
 
   it("has add-ons go before the clusters that have them", () => {
-    const track: RolloutTrack = {
-      name: "all",
-      stage: "all",
-      clusters: ["c0"],
-      changes: ["calico 3.31.0 -> 3.32.0"],
-      target: "add-ons-1",
-      ready: true,
-      since: "2026-10-01T00:00:00Z",
-      reason: "",
-    };
-    const input = { upgrades: rules(), calendar: calendar(), clusters: [cluster("c0")], tracks: [track] };
+    const addOns = track({ name: "all", clusters: ["c0"], changes: ["calico 3.31.0 -> 3.32.0"] });
+    const input = { upgrades: rules(), calendar: calendar(), clusters: [cluster("c0")], tracks: [addOns] };
     const simulation = simulate(input, { from: FROM, until: at("+1 Mon 06:00"), every: HOUR });
     assert.deepEqual(stepsOf(simulation), ["add-ons/all add-ons Mon 06:00-06:15", "c0 Mon 07:00-08:00"]);
-    assert.deepEqual(simulation.steps[0]?.changes, track.changes);
+    assert.deepEqual(simulation.steps[0]?.changes, addOns.changes);
     assert.deepEqual(simulation.unreached, []);
   });
 });
